@@ -1,0 +1,1 @@
+"""Signpost: the enquiry assistant of a local safeguarding children partnership."""
