@@ -1,0 +1,168 @@
+"""What a deployment may set: SIGNPOST_* from the environment and a .env file, checked at once.
+
+The environment wins over the file.  A wrong value is refused with its name and what is
+allowed, so that a typing error stops the start instead of surprising somebody later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "SIGNPOST_"
+# A guessed secret opens the conversations, so short ones are refused (OWASP ASVS 2.9, 128 bits).
+SHORTEST_SECRET = 16
+
+Network = IPv4Network | IPv6Network
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the message names it and says what is allowed."""
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """At most `amount` messages in every `seconds`."""
+
+    amount: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of the service, with the default that a laptop needs.
+
+    `rate_limit` None means no limits; `secret_key` None means one is made and kept under `var`.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    knowledge: Path = Path("knowledge/kent")
+    var: Path = Path("var")
+    engine_url: str = "http://127.0.0.1:5005"
+    webhook_port: int = 5055
+    webhook_secret: str = ""
+    secret_key: str | None = None
+    api_keys: tuple[str, ...] = ()
+    rate_limit: RateLimit | None = RateLimit(20, 60)
+    trusted_proxies: tuple[Network, ...] = ()
+
+
+def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
+    """The settings of `environ` over those of `env_file` (which need not exist).
+
+    Raises :class:`SettingsError` for the first value that is not allowed.
+    """
+    given = {**read_env_file(env_file), **environ}
+    values: dict[str, Any] = {}
+    for field, read in _READERS.items():
+        name = PREFIX + field.upper()
+        if name in given:
+            values[field] = _checked(name, given[name].strip(), read)
+    return Settings(**values)
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """The NAME=value lines of a .env file; comments, quotes and `export` are understood."""
+    if not path.is_file():
+        return {}
+    values = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.strip().removeprefix("export ")
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise SettingsError(f"{path}, line {number}: write NAME=value")
+        values[name.strip()] = _unquoted(value.strip())
+    return values
+
+
+def _unquoted(value: str) -> str:
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def _checked(name: str, value: str, read: Callable[[str], object]) -> object:
+    try:
+        return read(value)
+    except ValueError as error:
+        raise SettingsError(f"{name} is not right: it must be {error}") from None
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise ValueError("a port, a whole number from 1 to 65535")
+    return int(value)
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", value):
+        raise ValueError("a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0")
+    return value
+
+
+def _folder(value: str) -> Path:
+    if not value:
+        raise ValueError("the path of a folder")
+    return Path(value)
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("an address such as http://127.0.0.1:5005")
+    return value.rstrip("/")
+
+
+def _secret(value: str) -> str:
+    if len(value) < SHORTEST_SECRET:
+        raise ValueError(f"a secret of {SHORTEST_SECRET} or more characters")
+    return value
+
+
+def _secrets(value: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise ValueError(f"keys of {SHORTEST_SECRET} or more characters, with commas between them")
+    return keys
+
+
+def _rate_limit(value: str) -> RateLimit | None:
+    if value.lower() == "off":
+        return None
+    match = re.fullmatch(r"([1-9]\d{0,5})/(second|minute|hour)", value)
+    if not match:
+        raise ValueError('"off", or messages a second, minute or hour, such as 20/minute')
+    seconds = {"second": 1, "minute": 60, "hour": 3600}[match[2]]
+    return RateLimit(int(match[1]), seconds)
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError(
+            "addresses or networks with commas between them, such as 10.0.0.0/8"
+        ) from None
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "host": _host,
+    "port": _port,
+    "knowledge": _folder,
+    "var": _folder,
+    "engine_url": _url,
+    "webhook_port": _port,
+    "webhook_secret": _secret,
+    "secret_key": _secret,
+    "api_keys": _secrets,
+    "rate_limit": _rate_limit,
+    "trusted_proxies": _networks,
+}

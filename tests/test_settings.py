@@ -1,0 +1,96 @@
+"""Settings come from the environment and .env, and a wrong one is named with what is allowed."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from bot.settings import RateLimit, Settings, SettingsError, read_settings
+
+NOWHERE = Path("no-such-file.env")
+
+
+def test_nothing_set_gives_a_laptop_s_defaults() -> None:
+    """The defaults listen on this machine only, on port 8080."""
+    settings = read_settings({}, NOWHERE)
+    assert settings == Settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
+
+
+def test_environment_wins_over_the_file(tmp_path: Path) -> None:
+    """What the environment says is used even where .env says something else."""
+    env_file = tmp_path / ".env"
+    env_file.write_text(
+        "# for this machine\n\nexport SIGNPOST_PORT=9000\nSIGNPOST_HOST='0.0.0.0'\nOTHER=1\n",
+        encoding="utf-8",
+    )
+    settings = read_settings({"SIGNPOST_PORT": "9001"}, env_file)
+    assert (settings.port, settings.host) == (9001, "0.0.0.0")
+
+
+def test_every_setting_is_read() -> None:
+    """Each name reaches its field in its own type."""
+    settings = read_settings(
+        {
+            "SIGNPOST_KNOWLEDGE": "knowledge/other",
+            "SIGNPOST_VAR": "/srv/signpost",
+            "SIGNPOST_ENGINE_URL": "http://127.0.0.1:1234/",
+            "SIGNPOST_WEBHOOK_PORT": "1235",
+            "SIGNPOST_WEBHOOK_SECRET": "w" * 16,
+            "SIGNPOST_SECRET_KEY": "s" * 32,
+            "SIGNPOST_API_KEYS": "a" * 16 + ", " + "b" * 16,
+            "SIGNPOST_RATE_LIMIT": "5/second",
+            "SIGNPOST_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+        },
+        NOWHERE,
+    )
+    assert settings.knowledge == Path("knowledge/other")
+    assert settings.var == Path("/srv/signpost")
+    assert settings.engine_url == "http://127.0.0.1:1234"
+    assert settings.webhook_port == 1235
+    assert settings.webhook_secret == "w" * 16
+    assert settings.secret_key == "s" * 32
+    assert settings.api_keys == ("a" * 16, "b" * 16)
+    assert settings.rate_limit == RateLimit(5, 1)
+    assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
+
+
+def test_the_rate_limit_can_be_switched_off() -> None:
+    """A load test sets "off"."""
+    assert read_settings({"SIGNPOST_RATE_LIMIT": "off"}, NOWHERE).rate_limit is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("PORT", "80a", "from 1 to 65535"),
+        ("PORT", "0", "from 1 to 65535"),
+        ("PORT", "65536", "from 1 to 65535"),
+        ("HOST", "two words", "127.0.0.1 or 0.0.0.0"),
+        ("KNOWLEDGE", "", "a folder"),
+        ("ENGINE_URL", "localhost:5005", "such as http://"),
+        ("WEBHOOK_SECRET", "short", "16 or more characters"),
+        ("SECRET_KEY", "short", "16 or more characters"),
+        ("API_KEYS", "long-enough-to-be-a-key,short", "commas between"),
+        ("RATE_LIMIT", "many", "such as 20/minute"),
+        ("RATE_LIMIT", "0/minute", "such as 20/minute"),
+        ("TRUSTED_PROXIES", "the proxy", "such as 10.0.0.0/8"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_is_allowed(name: str, value: str, allowed: str) -> None:
+    """The sentence names the setting and what is allowed, and never repeats a secret."""
+    with pytest.raises(SettingsError) as caught:
+        read_settings({f"SIGNPOST_{name}": value}, NOWHERE)
+    assert f"SIGNPOST_{name}" in str(caught.value)
+    assert allowed in str(caught.value)
+    assert "long-enough-to-be-a-key" not in str(caught.value)
+
+
+def test_a_line_of_the_file_that_is_no_setting_is_refused_by_number(tmp_path: Path) -> None:
+    """A .env line without "=" is a mistake, not a comment."""
+    env_file = tmp_path / ".env"
+    env_file.write_text("# fine\nSIGNPOST_PORT 9000\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="line 2"):
+        read_settings({}, env_file)
