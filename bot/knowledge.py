@@ -37,20 +37,26 @@ class UnknownIdError(LookupError):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from; `date` is None for an undated page."""
+    """Where a fact comes from: it has a `date`, or is an `undated` page, or was `checked`.
+
+    `checked` says in words when it was checked, where no day is known ("November 2026").
+    """
 
     id: str
     title: str
     url: str | None = None
     date: date | None = None
     note: str | None = None
+    undated: bool = False
+    checked: str | None = None
 
 
 @dataclass(frozen=True)
 class Record:
     """What every record of a pack has; `source` is the id of a :class:`Source`.
 
-    `valid_from` and `valid_until` are inclusive days; None means not known or open.
+    `valid_from` and `valid_until` are inclusive days; None means not known or open.  `as_at` is
+    the day for which the fact is known, where that is not the source's own date.
     """
 
     id: str
@@ -61,14 +67,19 @@ class Record:
     valid_from: date | None = None
     valid_until: date | None = None
     review: date | None = None
+    as_at: date | None = None
 
 
 @dataclass(frozen=True)
 class Organisation(Record):
-    """An employer or partner; `partnership` marks other safeguarding partnerships and boards."""
+    """An employer or partner; `partnership` marks other safeguarding partnerships and boards.
+
+    `part_of` is the id of the organisation to which this one, a directorate, belongs.
+    """
 
     partnership: bool = False
     about: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,10 +157,11 @@ class Area(Record):
 
 @dataclass(frozen=True)
 class FormerName:
-    """A name that was used until a day (None when the day is not known)."""
+    """A name that was used until a day (None when the day is not known) or within a year."""
 
     name: str
     until: date | None = None
+    until_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -191,9 +203,13 @@ class Contact(Record):
 
 @dataclass(frozen=True)
 class Term(Record):
-    """An abbreviation or term of the trade; `short` is the abbreviation."""
+    """An abbreviation or term of the trade; `short` is the abbreviation.
+
+    `names` is the id of the record that the abbreviation names too: the group of "JEG".
+    """
 
     meaning: str = ""
+    names: str | None = None
 
 
 @dataclass(frozen=True)
@@ -247,6 +263,13 @@ class Knowledge:
     terms: Mapping[str, Term]
     articles: Mapping[str, Article]
     unlisted: Mapping[str, str]
+    name: str = ""
+    # Words for the county in running text, such as an adjective.
+    county_words: tuple[str, ...] = ()
+    # Names that several records share on purpose: one that is said is asked about.
+    ambiguous: tuple[str, ...] = ()
+    # Names that are everyday words too ("Deal"): they link only where a name is expected.
+    ordinary_words: tuple[str, ...] = ()
 
     def records(self) -> Iterator[tuple[Kind, Record]]:
         """Every record with its kind, in the pack's order."""
@@ -311,8 +334,13 @@ class Knowledge:
         )
 
     def people_of(self, organisation: Organisation) -> tuple[Person, ...]:
-        """Everyone in the sources who works for the organisation."""
-        return tuple(p for p in self.people.values() if p.organisation == organisation.id)
+        """Everyone in the sources who works for the organisation or for a part of it."""
+        return tuple(
+            person
+            for person in self.people.values()
+            if organisation.id
+            in (person.organisation, self.organisations[person.organisation].part_of)
+        )
 
     def area_of(self, district: District) -> Area:
         """The one area that the district belongs to (the loader has checked it)."""
