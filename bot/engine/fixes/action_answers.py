@@ -1,0 +1,44 @@
+"""Checks an action's answer with a validator that is built once.
+
+Cost: `RemoteAction._validate_action_result` calls `jsonschema.validate`, which first checks the
+schema itself against JSON Schema's own schema, for every answer: 20 ms of a turn's 30.
+Same result: the schema is a constant of Rasa's; class of validator, choice of the error that is
+raised (`best_match`) and its message are those of `jsonschema.validate`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.constants import DOCS_BASE_URL
+
+
+@lru_cache(maxsize=1)
+def answer_validator() -> Any:
+    """Build the validator of action answers."""
+    schema = RemoteAction.action_response_format_spec()
+    return validator_for(schema, default=Draft202012Validator)(schema)
+
+
+def check_answer(_action: RemoteAction, answer: object) -> bool:
+    """Give True for a valid answer; raise jsonschema's ValidationError for any other."""
+    error = best_match(answer_validator().iter_errors(answer))
+    if error is None:
+        return True
+    error.message += (
+        f". Failed to validate Action server response from API, "
+        f"make sure your response from the Action endpoint is valid. "
+        f"For more information about the format visit "
+        f"{DOCS_BASE_URL}/custom-actions"
+    )
+    raise error
+
+
+def apply() -> None:
+    """Replace Rasa's check."""
+    RemoteAction._validate_action_result = check_answer  # noqa: SLF001

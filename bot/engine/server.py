@@ -1,0 +1,144 @@
+"""Rasa's server, prepared: what happens between its start and its end.
+
+Ready: Rasa loads the model before it opens its port, and here a model that does not load, a store
+that does not open or a first message that fails ends the process; so any answer on the port means
+ready. Probe `GET /` → 200. (`/status` exists only with `--enable-api`, which is refused.) The line
+with the event "ready" in the log says the same.
+
+What the service can rely on, for `POST /webhooks/rest/webhook`: status 200 and a JSON list (a body
+that is not a JSON object is the service's to refuse). The list holds the messages that actions
+sent with `json_message`, unchanged, as {"recipient_id", "custom"}. An empty list means that the
+turn or its action failed; it comes within the action's time limit (`action_calls`). Request
+`metadata` reaches actions as `tracker.latest_message["metadata"]`. Turns of one sender are answered
+in the order in which they came.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import logging
+from typing import Any
+
+import rasa.core.run
+from rasa.core.agent import Agent, load_agent
+from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
+from rasa.core.utils import AvailableEndpoints
+
+from bot.engine.action_calls import ActionCalls
+from bot.engine.conversation_file import ConversationsBusyError
+from bot.engine.fixes import apply_fixes
+from bot.engine.logs import LineFormatter
+from bot.engine.refusals import Refusal
+from bot.engine.tracker_store import ConversationStore
+from bot.engine.turn_order import TurnOrder
+
+SECONDS_BETWEEN_FORGETTING = 600.0
+
+logger = logging.getLogger(__name__)
+
+
+class Server:
+    """Takes part in the start and the end of Rasa's server."""
+
+    def __init__(self, log: LineFormatter) -> None:
+        """Keep the log's formatter, which must close when people begin to write."""
+        self.log = log
+        self.was_ready = False
+        self.calls: ActionCalls | None = None
+
+    def run(self, options: argparse.Namespace) -> None:
+        """Serve as `rasa run` does with these options, until stopped."""
+        apply_fixes()
+        rasa.core.run.load_agent_on_start = self.load
+        options.server_listeners = [
+            (self.ready, "after_server_start"),
+            (self.stopped, "after_server_stop"),
+        ]
+        options.func(options)
+
+    async def load(
+        self,
+        model: str,
+        endpoints: AvailableEndpoints,
+        remote_storage: str | None,
+        app: Any,
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        """Load the model and prepare everything; the port opens when this returns.
+
+        Takes the arguments of Rasa's `load_agent_on_start`. Raises Refusal if the model or a store
+        does not load.
+        """
+        app.config.ACCESS_LOG = False
+        agent = await load_agent(
+            model, remote_storage=remote_storage, endpoints=endpoints, loop=loop
+        )
+        if not agent.is_ready():
+            raise Refusal(f"the model in {model} does not load: train it anew, with `make train`.")
+        self.calls = prepare(agent)
+        app.ctx.agent = agent
+        await agent.parse_message("hello")  # what loads on first use is loaded now
+
+    async def ready(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
+        """Say that the engine is ready, and write no words into the log from here on.
+
+        All that was loaded stays, so the garbage collector need not look at it again.
+        """
+        app.add_task(keep_forgetting(app.ctx.agent.tracker_store))
+        gc.collect()
+        gc.freeze()
+        logger.info("ready")
+        self.log.people_are_writing = True
+        self.was_ready = True
+
+    async def stopped(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
+        """Close connections and the file of conversations."""
+        if self.calls is not None:
+            await self.calls.close()
+        app.ctx.agent.tracker_store.file.close()
+
+
+def prepare(agent: Agent) -> ActionCalls:
+    """Give a loaded agent the engine's own parts; give its action calls, which must be closed.
+
+    - The store without Rasa's wrapper, so that an error is an error (see `tracker_store`).
+    - Action calls over connections that are kept open (see `action_calls`).
+    - The answer to "is the domain empty?", which Rasa works out from the whole domain for each
+      message, though the domain comes with the model and does not change.
+    """
+    processor = agent.processor
+    agent.tracker_store = processor.tracker_store = own_store(agent)
+    calls = ActionCalls(processor.action_endpoint)
+    processor.action_endpoint = calls
+    is_empty = processor.domain.is_empty()
+    processor.domain.is_empty = lambda: is_empty
+    return calls
+
+
+def own_store(agent: Agent) -> ConversationStore:
+    """Give the conversations' store; refuse what Rasa puts in its place when it finds none.
+
+    Rasa goes on with a store in memory when endpoints.yml names a class that it cannot import.
+    """
+    store: TrackerStore = agent.tracker_store
+    if isinstance(store, FailSafeTrackerStore):
+        store = store._tracker_store  # noqa: SLF001 - Rasa has no door to it
+    if not isinstance(store, ConversationStore) or not isinstance(agent.lock_store, TurnOrder):
+        raise Refusal(
+            "endpoints.yml must name bot.engine.tracker_store.ConversationStore as tracker_store "
+            "and bot.engine.turn_order.TurnOrder as lock_store."
+        )
+    return store
+
+
+async def keep_forgetting(store: ConversationStore) -> None:
+    """Forget old conversations, now and every ten minutes, as long as the server runs."""
+    while True:
+        try:
+            if forgotten := store.forget_old():
+                logger.info("forgot %d conversations", forgotten)
+        except ConversationsBusyError:
+            logger.error("could not forget old conversations: their file is locked")  # noqa: TRY400
+        await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)

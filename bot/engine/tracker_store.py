@@ -1,0 +1,147 @@
+"""Remembers conversations across restarts, for a time, and up to a length.
+
+The store that endpoints.yml names. One row a conversation in an SQLite file (`conversation_file`),
+shortened when it grows long (`conversation_length`), forgotten a number of hours after its last
+turn (`SIGNPOST_CONVERSATION_HOURS`, default 24) or when asked to (`delete`).
+
+Rasa wraps every store in a FailSafeTrackerStore, which answers an error by going on with an empty
+conversation in memory and may later write that over the real one. `bot.engine.server` takes the
+wrapper off: an error here ends the turn without a reply, which the service answers with its
+apology, and the conversation stays as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import orjson
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.conversation import Dialogue
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.conversation_file import ConversationFile
+from bot.engine.conversation_length import shortened
+from bot.engine.refusals import Refusal
+
+HOURS_SETTING = "SIGNPOST_CONVERSATION_HOURS"
+DEFAULT_HOURS = 24.0
+MOST_HOURS = 24.0 * 366
+NANOSECONDS_AN_HOUR = 3_600_000_000_000
+
+MOST_EVENTS = 120
+"""A stored conversation of more events is shortened: some 15 to 20 turns."""
+
+KEPT_EVENTS = 60
+"""At least so many of the latest events stay when a conversation is shortened."""
+
+
+class StoredTracker(DialogueStateTracker):
+    """A tracker that knows as which version it was read: ns since 1970, None for a new one."""
+
+    read_as: int | None = None
+
+
+class ConversationStore(TrackerStore):
+    """Rasa's door to the file of conversations."""
+
+    def __init__(  # noqa: PLR0917 - Rasa hands over endpoints.yml as named arguments
+        self,
+        domain: Domain | None,
+        host: str | None = None,  # noqa: ARG002 - Rasa gives it
+        event_broker: EventBroker | None = None,
+        path: str = "var/conversations.sqlite3",
+        most_events: int = MOST_EVENTS,
+        kept_events: int = KEPT_EVENTS,
+        hours: float | None = None,
+    ) -> None:
+        """Open the file at `path` (relative: to the working directory); raise Refusal if it fails.
+
+        `domain`, `host` (not used) and `event_broker` are Rasa's; the others can be set under
+        `tracker_store` in endpoints.yml. `hours` overrides the setting.
+        """
+        super().__init__(domain, event_broker)
+        self.most_events = most_events
+        self.kept_events = kept_events
+        self.hours = conversation_hours(os.environ) if hours is None else hours
+        self.file = ConversationFile(Path(path))
+
+    def init_tracker(self, sender_id: str) -> StoredTracker:
+        """Give an empty tracker with the domain's slots."""
+        return StoredTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save a conversation; raise ConversationChangedError if another turn was in between.
+
+        An empty conversation is not saved: there is nothing to remember.
+        """
+        await self.stream_events(tracker)
+        if not tracker.events:
+            return
+        events = shortened(tracker.events, self.most_events, self.kept_events, self._replay)
+        content = orjson.dumps(
+            [event.as_dict() for event in events],
+            option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS,
+        )
+        read_as = getattr(tracker, "read_as", None)
+        tracker.read_as = self.file.write(tracker.sender_id, content, read_as)
+
+    def _replay(self, events: Sequence[Event]) -> DialogueStateTracker:
+        tracker = self.init_tracker("replay")
+        tracker.recreate_from_dialogue(Dialogue(tracker.sender_id, list(events)))
+        return tracker
+
+    async def retrieve(self, sender_id: str) -> StoredTracker | None:
+        """Give a conversation as it was saved last, or None if there is none or it is too old."""
+        row = self.file.read(sender_id)
+        if row is None:
+            return None
+        if row.saved < self._oldest():
+            self.file.delete(sender_id)
+            return None
+        tracker = self.init_tracker(sender_id)
+        events = orjson.loads(row.tracker)
+        tracker.recreate_from_dialogue(
+            Dialogue.from_parameters({"name": sender_id, "events": events})
+        )
+        tracker.read_as = row.saved
+        return tracker
+
+    async def keys(self) -> Iterable[str]:
+        """Give the ids of all conversations."""
+        return self.file.senders()
+
+    def delete(self, sender_id: str) -> bool:
+        """Forget a conversation at once; tell whether there was one.
+
+        Call it in the conversation's turn (`bot.engine.turn_order`); a turn that is under way in
+        another process then fails to save rather than bring the conversation back.
+        """
+        return self.file.delete(sender_id)
+
+    def forget_old(self) -> int:
+        """Forget the conversations that are too old; give how many."""
+        return self.file.delete_older(self._oldest())
+
+    def _oldest(self) -> int:
+        return time.time_ns() - int(self.hours * NANOSECONDS_AN_HOUR)
+
+
+def conversation_hours(environment: Mapping[str, str]) -> float:
+    """Read how many hours after its last turn a conversation is forgotten; refuse nonsense."""
+    written = environment.get(HOURS_SETTING) or str(DEFAULT_HOURS)
+    try:
+        hours = float(written)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= MOST_HOURS:
+        raise Refusal(
+            f"{HOURS_SETTING} is {written!r}: give a number of hours, more than 0 and at most "
+            f"{MOST_HOURS:g}."
+        )
+    return hours
