@@ -1,0 +1,100 @@
+"""The application, as a list of what it is made of."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+from aiohttp import web
+
+from bot.knowledge import Knowledge
+from bot.settings import Settings
+from bot.web import keys, middleware
+from bot.web.assets import Assets
+from bot.web.chat import REPLY_WITHIN, Chat
+from bot.web.engine import Engine
+from bot.web.health import Health
+from bot.web.limits import Limiter
+from bot.web.measures import Measures
+from bot.web.pack import Pack
+from bot.web.rendering import make_templates
+from bot.web.routes import ROUTES
+from bot.web.sessions import Sessions, derived_key
+from bot.web.transcripts import Transcripts
+from bot.web.words import Words
+
+# The longest message, each character written as two \u escapes, with room for the rest.
+LARGEST_BODY = 64 * 1024
+FORGET_EVERY = 60.0
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What the composition root brings: settings, secret, knowledge, clock, time limit."""
+
+    settings: Settings
+    secret: str
+    knowledge: Callable[[], Knowledge]
+    now: Callable[[], datetime]
+    reply_within: float = REPLY_WITHIN
+
+
+def make_app(ingredients: Ingredients) -> web.Application:
+    """The visitor's door, ready to be served."""
+    app = web.Application(
+        middlewares=[middleware.identify, middleware.answer_errors],
+        client_max_size=LARGEST_BODY,
+    )
+    settings, words = ingredients.settings, Words.read()
+    app[keys.SETTINGS] = settings
+    app[keys.WORDS] = words
+    app[keys.PACK] = Pack(ingredients.knowledge, words)
+    app[keys.SESSIONS] = Sessions(ingredients.secret)
+    app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
+    app[keys.TRANSCRIPTS] = Transcripts(ingredients.now)
+    app[keys.LIMITER] = Limiter(settings.rate_limit)
+    app[keys.MEASURES] = Measures()
+    app[keys.ASSETS] = Assets()
+    app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS])
+    app.cleanup_ctx.append(_engine(ingredients.reply_within))
+    app.cleanup_ctx.append(_forgetting)
+    app.on_response_prepare.append(middleware.set_headers)
+    app.add_routes(ROUTES)
+    return app
+
+
+def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def context(app: web.Application) -> AsyncIterator[None]:
+        # The turn's own limit ends a wait; the pool must not be a narrower gate.
+        connector = aiohttp.TCPConnector(limit=200)
+        timeout = aiohttp.ClientTimeout(total=None, connect=reply_within)
+        async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+            engine = Engine(session, app[keys.SETTINGS].engine_url)
+            app[keys.HEALTH] = Health(engine, app[keys.PACK], app[keys.SETTINGS].var)
+            app[keys.CHAT] = Chat(
+                engine,
+                app[keys.TRANSCRIPTS],
+                app[keys.PACK].apology,
+                app[keys.MEASURES],
+                reply_within,
+            )
+            yield
+
+    return context
+
+
+async def _forgetting(app: web.Application) -> AsyncIterator[None]:
+    async def forget() -> None:
+        while True:
+            await asyncio.sleep(FORGET_EVERY)
+            app[keys.TRANSCRIPTS].forget_expired()
+
+    task = asyncio.create_task(forget())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,105 @@
+"""A turn of a conversation, from accepted words to a reply: one at a time, once, and always."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+
+import structlog
+
+from bot.web.engine import Engine, EngineError
+from bot.web.incoming import as_words
+from bot.web.measures import Measures
+from bot.web.messages import Message
+from bot.web.refusals import RefusedError
+from bot.web.transcripts import Transcripts, Turn
+
+# design.md: "when the engine fails, or 30 s pass, that list holds the apology".
+REPLY_WITHIN = 30.0
+# More than a person could type while waiting; beyond it, a program is at work.
+MOST_WAITING = 5
+
+log = structlog.get_logger()
+Reply = tuple[Message, ...]
+
+
+class Chat:
+    """Takes turns; `apology` is asked anew each time, since its numbers come from the pack."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        transcripts: Transcripts,
+        apology: Callable[[], Message],
+        measures: Measures,
+        reply_within: float = REPLY_WITHIN,
+    ) -> None:
+        self._engine = engine
+        self._transcripts = transcripts
+        self._apology = apology
+        self._measures = measures
+        self._reply_within = reply_within
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._waiting: Counter[str] = Counter()
+        self._under_way: dict[tuple[str, str], asyncio.Task[Reply]] = {}
+
+    async def ask(self, conversation: str, key: str, said: str, request: str) -> Reply:
+        """The reply to `said`, within 30 seconds, an apology at worst.
+
+        A retried send (same conversation and idempotency key) gets the reply of the first.
+        Raises :class:`RefusedError` for a key used for other words, or with too many turns waiting.
+        """
+        turn = self._transcripts.turn(conversation, key)
+        if turn is None:
+            return await asyncio.shield(self._begin(conversation, key, said, request))
+        if turn.said != said:
+            raise RefusedError("other_message")
+        if turn.reply is None:
+            return await asyncio.shield(self._under_way[conversation, key])
+        return turn.reply
+
+    def _begin(self, conversation: str, key: str, said: str, request: str) -> asyncio.Task[Reply]:
+        # The turn is a task of its own: it goes on when the sender's connection breaks, so
+        # that the retried send finds the reply.
+        if self._waiting[conversation] >= MOST_WAITING:
+            raise RefusedError("too_many", retry_after=1)
+        turn = self._transcripts.begin(conversation, key, said)
+        task = asyncio.create_task(self._take(conversation, turn, request))
+        self._waiting[conversation] += 1
+        self._under_way[conversation, key] = task
+        task.add_done_callback(lambda _: self._end(conversation, key))
+        return task
+
+    def _end(self, conversation: str, key: str) -> None:
+        # An erased conversation may have used the key again meanwhile.
+        self._under_way.pop((conversation, key), None)
+        self._waiting[conversation] -= 1
+        if not self._waiting[conversation]:
+            del self._waiting[conversation]
+            self._locks.pop(conversation, None)
+
+    async def _take(self, conversation: str, turn: Turn, request: str) -> Reply:
+        with self._measures.reply_seconds.time():
+            reply = await self._reply(conversation, turn.said, request)
+        for message in reply:
+            self._measures.count_reply(message.outcome)
+        self._transcripts.finish(conversation, turn.key, reply)
+        return reply
+
+    async def _reply(self, conversation: str, said: str, request: str) -> Reply:
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        try:
+            async with asyncio.timeout(self._reply_within), lock:
+                return await self._engine.ask(conversation, as_words(said), request)
+        except EngineError as error:
+            return self._sorry(error.failure, error.detail)
+        except TimeoutError:
+            return self._sorry("silent", f"no reply in {self._reply_within:g} s")
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the person gets a reply
+            return self._sorry("broken", type(error).__name__)
+
+    def _sorry(self, failure: str, detail: str) -> Reply:
+        log.error("engine failed", failure=failure, detail=detail)
+        self._measures.engine_failures.labels(failure).inc()
+        return (self._apology(),)

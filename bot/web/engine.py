@@ -1,0 +1,64 @@
+"""The dialogue engine as the service sees it: words in, messages out, or a reason why not."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import aiohttp
+import orjson
+
+from bot.web.messages import MalformedReplyError, Message, read_reply
+
+EngineFailure = Literal["down", "silent", "refused", "malformed"]
+# A ready engine answers its own address at once; a busy one within a few turns' time.
+READY_WITHIN = 5.0
+
+
+class EngineError(Exception):
+    """The engine gave no usable reply; `failure` says how, `detail` more for the log."""
+
+    def __init__(self, failure: EngineFailure, detail: str) -> None:
+        super().__init__(f"{failure}: {detail}")
+        self.failure = failure
+        self.detail = detail
+
+
+class Engine:
+    """Speaks to Rasa's REST channel at `url` over kept-alive connections."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+        self._session = session
+        self._url = url
+
+    async def ask(self, conversation: str, words: str, request: str) -> tuple[Message, ...]:
+        """The messages that answer `words`; raises :class:`EngineError`.
+
+        It waits as long as the caller lets it: the caller sets the time limit.
+        """
+        body = {"sender": conversation, "message": words, "metadata": {"request": request}}
+        status, data = await self._post("/webhooks/rest/webhook", orjson.dumps(body))
+        if status != 200:
+            raise EngineError("refused", f"status {status}")
+        try:
+            return read_reply(orjson.loads(data))
+        except MalformedReplyError as error:
+            raise EngineError("malformed", str(error)) from None
+        except orjson.JSONDecodeError:
+            raise EngineError("malformed", "not JSON") from None
+
+    async def _post(self, path: str, body: bytes) -> tuple[int, bytes]:
+        headers = {"Content-Type": "application/json"}
+        try:
+            async with self._session.post(self._url + path, data=body, headers=headers) as answer:
+                return answer.status, await answer.read()
+        except aiohttp.ClientError as error:
+            raise EngineError("down", type(error).__name__) from None
+
+    async def is_ready(self) -> bool:
+        """Whether the engine answers; it listens only when its model is loaded."""
+        limit = aiohttp.ClientTimeout(total=READY_WITHIN)
+        try:
+            async with self._session.get(self._url + "/", timeout=limit) as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False

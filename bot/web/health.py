@@ -1,0 +1,55 @@
+"""Whether the service can do its work, part by part (features.md, O1)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from bot.web.engine import Engine
+from bot.web.pack import Pack
+
+# Logs, mail and conversations of a busy day fit into this.
+LEAST_FREE = 100 * 1024 * 1024
+Part = dict[str, str]
+
+
+class Health:
+    """Asks each part for its state; remembers that the engine has been ready once."""
+
+    def __init__(self, engine: Engine, pack: Pack, var: Path) -> None:
+        self._engine = engine
+        self._pack = pack
+        self._var = var
+        self._was_ready = False
+
+    async def parts(self) -> dict[str, Part]:
+        """The state of each part by its name; "ok" is the only good one."""
+        return {
+            "engine": await self._engine_state(),
+            "knowledge": {"state": "ok", "version": self._pack.knowledge.version},
+            "disk": {"state": disk_state(self._var)},
+        }
+
+    async def may_speak(self) -> bool:
+        """Whether messages are accepted: always, once the engine has been ready.
+
+        An engine that fails later is answered with an apology instead (design.md, chat API).
+        """
+        if not self._was_ready:
+            await self._engine_state()
+        return self._was_ready
+
+    async def _engine_state(self) -> Part:
+        ready = await self._engine.is_ready()
+        self._was_ready = self._was_ready or ready
+        return {"state": "ok" if ready else "down"}
+
+
+def disk_state(folder: Path) -> str:
+    """One of "ok", "missing", "read-only", "full" for the folder that everything goes to."""
+    if not folder.is_dir():
+        return "missing"
+    if not os.access(folder, os.W_OK):
+        return "read-only"
+    return "ok" if shutil.disk_usage(folder).free >= LEAST_FREE else "full"

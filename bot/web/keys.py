@@ -1,0 +1,31 @@
+"""What the application holds, by typed keys."""
+
+from __future__ import annotations
+
+import jinja2
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.web.assets import Assets
+from bot.web.chat import Chat
+from bot.web.health import Health
+from bot.web.limits import Limiter
+from bot.web.measures import Measures
+from bot.web.pack import Pack
+from bot.web.sessions import Sessions
+from bot.web.transcripts import Transcripts
+from bot.web.words import Words
+
+SETTINGS = web.AppKey("settings", Settings)
+WORDS = web.AppKey("words", Words)
+PACK = web.AppKey("pack", Pack)
+SESSIONS = web.AppKey("sessions", Sessions)
+CONVERSATION_KEY = web.AppKey("conversation_key", bytes)
+TRANSCRIPTS = web.AppKey("transcripts", Transcripts)
+CHAT = web.AppKey("chat", Chat)
+LIMITER = web.AppKey("limiter", Limiter)
+HEALTH = web.AppKey("health", Health)
+MEASURES = web.AppKey("measures", Measures)
+TEMPLATES = web.AppKey("templates", jinja2.Environment)
+ASSETS = web.AppKey("assets", Assets)
+REQUEST_ID = web.RequestKey("request_id", str)

@@ -1,0 +1,58 @@
+"""What is counted for /metrics: kinds and durations, never words of a message."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+# The outcomes of the contract; anything else is counted as "other", since a label must come
+# from a closed set and hold no text.
+OUTCOMES = frozenset(
+    {
+        "answered",
+        "not_listed",
+        "outside",
+        "unsure",
+        "asked",
+        "talk",
+        "urgent",
+        "enquiry",
+        "apology",
+    }
+)
+_BUCKETS = (0.005, 0.01, 0.015, 0.03, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Measures:
+    """The counters of one application, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "signpost_requests",
+            "Requests by route, method and status",
+            ("route", "method", "status"),
+            registry=self.registry,
+        )
+        self.replies = Counter(
+            "signpost_replies", "Messages sent, by outcome", ("outcome",), registry=self.registry
+        )
+        self.reply_seconds = Histogram(
+            "signpost_reply_seconds",
+            "Time from an accepted message to its reply",
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self.engine_failures = Counter(
+            "signpost_engine_failures",
+            "Turns that the engine did not answer, by kind",
+            ("failure",),
+            registry=self.registry,
+        )
+
+    def count_reply(self, outcome: str) -> None:
+        """Count one message by its outcome."""
+        self.replies.labels(outcome if outcome in OUTCOMES else "other").inc()
+
+    def as_text(self) -> bytes:
+        """Everything, in Prometheus's text format."""
+        return generate_latest(self.registry)

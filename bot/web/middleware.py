@@ -1,0 +1,107 @@
+"""Around every request: its id, its log line, its headers, and an answer whatever happens."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+import structlog
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
+
+from bot.web import keys
+from bot.web.api import json_response
+from bot.web.pages import render
+from bot.web.refusals import BY_STATUS, RefusedError
+from bot.web.speech import sentence_for
+from bot.web.traces import place_of
+from bot.web.visits import is_https
+
+log = structlog.get_logger()
+
+# Nothing inline, nothing from elsewhere, nobody may frame it (features.md, W18).
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Where somebody asked for help is nobody's business: no address is passed on.
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@web.middleware
+async def identify(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Give the request an id, count it and log it: route and status, never words or addresses."""
+    request[keys.REQUEST_ID] = request_id = secrets.token_hex(8)
+    started = time.perf_counter()
+    with structlog.contextvars.bound_contextvars(request=request_id):
+        response = await handler(request)
+        seconds = time.perf_counter() - started
+        route, method, status = _route(request), _method(request), response.status
+        request.app[keys.MEASURES].requests.labels(route, method, status).inc()
+        log.info("request", route=route, method=method, status=status, ms=round(seconds * 1000, 1))
+    return response
+
+
+@web.middleware
+async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn refusals, HTTP errors and crashes into an answer that a person can act on."""
+    try:
+        return await handler(request)
+    except RefusedError as refusal:
+        return _refused(request, refusal)
+    except web.HTTPException as error:
+        reason = BY_STATUS.get(error.status)
+        if reason is None:
+            raise
+        response = _refused(request, RefusedError(reason))
+        if hdrs.ALLOW in error.headers:
+            response.headers[hdrs.ALLOW] = error.headers[hdrs.ALLOW]
+        return response
+    except Exception as error:  # noqa: BLE001 - a crash is answered and logged, not shown
+        log.warning("request failed", error=type(error).__name__, at=place_of(error))
+        return _refused(request, RefusedError("failed"))
+
+
+def _refused(request: web.Request, refusal: RefusedError) -> web.Response:
+    sentence = sentence_for(request.app, refusal)
+    if "text/html" in request.headers.get(hdrs.ACCEPT, ""):
+        response = render(request, "error.html", refusal.status, sentence=sentence)
+    else:
+        body = {
+            "error": sentence,
+            "reason": refusal.reason,
+            "request": request[keys.REQUEST_ID],
+        }
+        response = json_response(body, refusal.status)
+    if refusal.retry_after:
+        response.headers[hdrs.RETRY_AFTER] = str(refusal.retry_after)
+    return response
+
+
+async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """The headers of every response, errors and files included (an on_response_prepare hook)."""
+    response.headers.update(HEADERS)
+    response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+    response.headers[hdrs.SERVER] = "Signpost"
+    if keys.REQUEST_ID in request:
+        response.headers["X-Request-Id"] = request[keys.REQUEST_ID]
+    if is_https(request):
+        response.headers[hdrs.STRICT_TRANSPORT_SECURITY] = "max-age=31536000"
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unmatched"
+
+
+def _method(request: web.Request) -> str:
+    # A method can be any word that somebody types: only the known ones become labels.
+    return request.method if request.method in hdrs.METH_ALL else "other"

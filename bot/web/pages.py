@@ -1,0 +1,95 @@
+"""The visitor's page, which works without script: ask, read, erase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.web import keys, visits
+from bot.web.api import ask, chat_words, checked_message, erase, is_key, new_key
+from bot.web.incoming import LONGEST_MESSAGE
+from bot.web.refusals import RefusedError
+from bot.web.speech import sentence_for
+from bot.web.transcripts import KEPT_FOR
+
+FormData = dict[str, str]
+
+
+async def get_home(request: web.Request) -> web.Response:
+    """GET /: what the assistant is for, the numbers, and the chat."""
+    session = visits.session_of(request) or request.app[keys.SESSIONS].new()
+    return home(request, session)
+
+
+async def post_home(request: web.Request) -> web.Response:
+    """POST /: the chat's form; answers with the page, or with what is wrong and what was typed."""
+    form = await _form(request)
+    try:
+        caller = visits.checked_session(request, form.get("token"))
+        await _ask_once(request, caller.id, form)
+    except RefusedError as refusal:
+        session = visits.session_of(request) or request.app[keys.SESSIONS].new()
+        return home(request, session, refusal, form.get("message", ""))
+    return _back_to_chat()
+
+
+async def post_clear(request: web.Request) -> web.Response:
+    """POST /clear: erase the conversation and show an empty one."""
+    form = await _form(request)
+    caller = visits.checked_session(request, form.get("token"))
+    response = _back_to_chat()
+    visits.keep_session(request, response, erase(request, caller.id))
+    return response
+
+
+def home(
+    request: web.Request, session: str, refusal: RefusedError | None = None, typed: str = ""
+) -> web.Response:
+    """The visitor's page for a session, with a refused message still in its box."""
+    caller = visits.page_caller(request, session)
+    conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
+    response = render(
+        request,
+        "home.html",
+        status=refusal.status if refusal else 200,
+        chat=chat_words(request),
+        turns=request.app[keys.TRANSCRIPTS].turns(conversation),
+        token=request.app[keys.SESSIONS].token(session),
+        key=new_key(),
+        longest=LONGEST_MESSAGE,
+        error=sentence_for(request.app, refusal) if refusal else None,
+        typed=typed,
+        hours=int(KEPT_FOR.total_seconds() // 3600),
+    )
+    if refusal and refusal.retry_after:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    visits.keep_session(request, response, session)
+    return response
+
+
+def render(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
+    """A page from its template."""
+    page = request.app[keys.TEMPLATES].get_template(template)
+    return web.Response(text=page.render(**values), status=status, content_type="text/html")
+
+
+async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
+    caller = visits.page_caller(request, session)
+    conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
+    said = checked_message(form.get("message"))
+    key = form.get("key", "")
+    turn = request.app[keys.TRANSCRIPTS].turn(conversation, key)
+    # A page that was left and come back to brings its old key with new words.
+    if not is_key(key) or (turn and turn.said != said):
+        key = new_key()
+    await ask(request, conversation, caller.origin, key, said)
+
+
+async def _form(request: web.Request) -> FormData:
+    data = await request.post()
+    return {name: value for name, value in data.items() if isinstance(value, str)}
+
+
+def _back_to_chat() -> web.Response:
+    return web.Response(status=303, headers={"Location": "/#latest"})

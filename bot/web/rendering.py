@@ -1,0 +1,75 @@
+"""Templates of the pages, and the plain text of a message as blocks that they can show.
+
+`widget.js` shows messages in the same way: change both together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import jinja2
+
+from bot.web.assets import Assets
+from bot.web.pack import Line, Pack
+from bot.web.words import Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+UK = ZoneInfo("Europe/London")
+_BULLET = re.compile(r"^\s*[•*-]\s+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of one line, or a list of several items."""
+
+    is_list: bool
+    lines: tuple[str, ...]
+
+
+def make_templates(words: Words, pack: Pack, assets: Assets) -> jinja2.Environment:
+    """The templates, with the sentences, the pack and the files in reach of all of them."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals.update(say=words.say, pack=pack, asset=assets.url)
+    templates.filters.update(blocks=blocks, clock=clock, dialled=dialled)
+    return templates
+
+
+def blocks(text: str) -> list[Block]:
+    """The text's paragraphs, with runs of "•", "-" or "*" lines as lists; empty lines go."""
+    found: list[Block] = []
+    for line in filter(str.strip, text.split("\n")):
+        item = _BULLET.sub("", line).strip()
+        is_list = _BULLET.match(line) is not None
+        if is_list and found and found[-1].is_list:
+            found[-1] = Block(True, (*found[-1].lines, item))
+        else:
+            found.append(Block(is_list, (item,)))
+    return found
+
+
+def clock(at: datetime) -> str:
+    """The time of day in the United Kingdom, such as 14:05."""
+    return at.astimezone(UK).strftime("%H:%M")
+
+
+def dialled(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, str | None]]:
+    """The text in pieces, each with the digits to dial where it is a number of the pack."""
+    dials = {line.number: line.dial for line in lines}
+    dials |= {line.relay: line.relay_dial for line in lines if line.relay and line.relay_dial}
+    longest_first = sorted(dials, key=len, reverse=True)
+    pattern = "|".join(re.escape(number) for number in longest_first)
+    # Not inside a longer number: 101 is no telephone line in "1011".
+    for piece in re.split(rf"(?<!\d)({pattern})(?!\d)", text) if pattern else [text]:
+        if piece:
+            yield piece, dials.get(piece)

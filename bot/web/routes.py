@@ -1,0 +1,24 @@
+"""Every address of the service, on one screen."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web import api, operations, pages
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    # The visitor's page, which works without script.
+    web.get("/", pages.get_home),
+    web.post("/", pages.post_home),
+    web.post("/clear", pages.post_clear),
+    # The same, for the widget's script.
+    web.get("/chat", api.get_chat),
+    web.delete("/chat", api.delete_chat),
+    # The chat API, in the shape of Rasa's REST channel.
+    web.post("/webhooks/rest/webhook", api.post_message),
+    # For those who run the service.
+    web.get("/health/live", operations.get_live),
+    web.get("/health/ready", operations.get_ready),
+    web.get("/metrics", operations.get_metrics),
+    web.get("/static/{name}", operations.get_asset),
+)

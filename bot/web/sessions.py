@@ -1,0 +1,49 @@
+"""The session cookie of our own pages, and the token that proves a form is ours."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+
+def derived_key(secret: str, purpose: str) -> bytes:
+    """A key for one purpose, so that a value made for one is worth nothing for another."""
+    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+class Sessions:
+    """Makes and checks session ids (unguessable, signed) and their form tokens."""
+
+    def __init__(self, secret: str) -> None:
+        self._cookie_key = derived_key(secret, "session cookie")
+        self._token_key = derived_key(secret, "form token")
+
+    def new(self) -> str:
+        """The id of a new session: 192 bits that nobody can guess."""
+        return secrets.token_urlsafe(24)
+
+    def sealed(self, session: str) -> str:
+        """The cookie value for a session: its id with our signature."""
+        return f"{session}.{_sign(self._cookie_key, session)}"
+
+    def read(self, cookie: str | None) -> str | None:
+        """The session's id, or None for a cookie that is missing or that we did not make."""
+        session, _, signature = (cookie or "").partition(".")
+        return session if _same(signature, _sign(self._cookie_key, session)) else None
+
+    def token(self, session: str) -> str:
+        """The token that forms and scripts of this session's pages send along."""
+        return _sign(self._token_key, session)
+
+    def accepts(self, session: str, token: str | None) -> bool:
+        """Whether the token belongs to this session; another site cannot know it."""
+        return _same(token or "", self.token(session))
+
+
+def _sign(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _same(given: str, right: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), right.encode())
