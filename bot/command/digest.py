@@ -8,7 +8,7 @@ from typing import Iterable
 
 
 def files_below(paths: Iterable[Path]) -> list[Path]:
-    """Every file among and below ``paths``, in a fixed order, byte code and hidden files left out."""
+    """Every file among and below ``paths``, sorted; byte code and hidden files are left out."""
     found: set[Path] = set()
     for path in paths:
         found.update([path] if path.is_file() else path.rglob("*"))

@@ -66,9 +66,7 @@ def running_release() -> str:
 
 def dialogue() -> Environment:
     """The dialogue engine's environment, on Rasa's newest Python."""
-    return Environment(
-        ENVIRONMENTS / "dialogue", ("dialogue.txt", "build.txt"), pythons.RELEASE
-    )
+    return Environment(ENVIRONMENTS / "dialogue", ("dialogue.txt", "build.txt"), pythons.RELEASE)
 
 
 def service(*, development: bool = False) -> Environment:

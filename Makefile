@@ -1,0 +1,63 @@
+# Signpost's commands. Each sets up what it needs first; the first set-up takes a few minutes.
+# What stands after ## beside a target is what `make help` prints.
+
+PYTHON ?= python3
+KNOWLEDGE ?= knowledge/kent
+DIALOGUE := environments/dialogue/bin/python
+SERVICE := environments/service/bin/python
+RUFF := environments/service/bin/ruff
+MYPY := environments/service/bin/mypy
+
+# What runs in the dialogue environment: core, which runs in both, and all that needs Rasa.
+DIALOGUE_CODE = bot/*.py bot/components bot/engine
+DIALOGUE_TESTS = tests/test_*.py $(wildcard tests/components tests/engine)
+
+.DEFAULT_GOAL := help
+.PHONY: run test check lint types train rasa check-knowledge locks clean help setup setup-development
+
+run: ## start the assistant and say its address; Ctrl-C ends it
+	@$(PYTHON) -m bot.command.run
+
+test: setup-development ## all tests, in both environments
+	@$(PYTHON) -m bot.command.train
+	@# Rasa's own age warns in the dialogue environment; in the other one warnings are errors.
+	@outcome=0; \
+	$(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS) || outcome=$$?; \
+	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(wildcard tests/components tests/engine)) \
+		|| outcome=$$?; \
+	exit $$outcome
+
+check: lint types test ## format, lint, types and all tests: the same as CI
+
+lint: setup-development ## the code's format and habits
+	@$(RUFF) format --check
+	@$(RUFF) check
+
+types: setup-development ## the code's types, against what each environment holds
+	@$(MYPY) $(wildcard bot/*.py bot/command bot/service bot/store bot/web actions)
+	@$(MYPY) --python-executable $(DIALOGUE) --python-version 3.10 $(DIALOGUE_CODE)
+
+train: ## train the dialogue engine, if what it learns from has changed
+	@$(PYTHON) -m bot.command.train
+
+rasa: setup ## Rasa's own command line: make rasa ARGS="data validate"
+	@$(DIALOGUE) -m bot.engine $(ARGS)
+
+check-knowledge: setup ## what is wrong with a pack, by file and line: make check-knowledge KNOWLEDGE=folder
+	@$(SERVICE) -m bot.command.check_knowledge $(KNOWLEDGE)
+
+locks: ## renew the exact locks under requirements/
+	@$(PYTHON) -m bot.command.locks
+
+clean: ## remove environments, models and caches; conversations and logs under var/ stay
+	rm -rf environments models .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup:
+	@$(PYTHON) -m bot.command.setup
+
+setup-development:
+	@$(PYTHON) -m bot.command.setup --development

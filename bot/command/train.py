@@ -1,0 +1,94 @@
+"""Trains the dialogue engine's model when what it is made from has changed: ``make train``.
+
+A model's file is named after the digest of all that it is made from, so a look at the file's name
+tells whether it is the right one. Knowledge is not among that: the model holds nothing of a pack.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from bot.command.console import Exit, Failure, Step, main_program
+from bot.command.digest import digest_of
+from bot.command.project import DIALOGUE_PYTHON, LOGS, MODELS, REQUIREMENTS, ROOT
+from bot.command.quiet import run_quietly
+from bot.command.setup import set_up
+
+LOG = LOGS / "training.log"
+MODELS_KEPT = 3
+
+
+def sources() -> list[Path]:
+    """What a model is made from: how people ask, the domain, the pipeline's settings and code."""
+    code = [ROOT / "bot" / "components", ROOT / "bot" / "engine", *(ROOT / "bot").glob("*.py")]
+    settings = [ROOT / "config.yml", ROOT / "domain.yml", REQUIREMENTS / "dialogue.txt"]
+    return [path for path in [ROOT / "data", *settings, *code] if path.exists()]
+
+
+def model_path() -> Path:
+    """Where the model of the present sources is, or will be."""
+    return MODELS / f"signpost-{digest_of(sources(), ROOT)[:16]}.tar.gz"
+
+
+def train(model: Path) -> None:
+    """Train into a folder beside, then move: a model that is there is whole."""
+    step = Step("Training the dialogue engine", usual="under half a minute")
+    beside = MODELS / ".training"
+    shutil.rmtree(beside, ignore_errors=True)
+    outcome = run_quietly(
+        [
+            *(str(DIALOGUE_PYTHON), "-m", "bot.engine", "train"),
+            *("--out", str(beside), "--fixed-model-name", model.name),
+        ],
+        LOG,
+        step,
+        lambda _line: "",
+        RASA_TELEMETRY_ENABLED="false",
+    )
+    trained = beside / model.name
+    if outcome.code or not trained.is_file():
+        raise Failure(f"Training failed: {_reason(outcome.output)} Its log: {LOG}", Exit.TRAINING)
+    trained.replace(model)
+    shutil.rmtree(beside)
+    step.done("trained")
+
+
+def _reason(output: str) -> str:
+    """The last line that tells of an error, else the last line."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower() or "exception" in line.lower()]
+    return (errors or lines or ["it said nothing."])[-1]
+
+
+def prune() -> None:
+    """Remove all models but the last used ones."""
+    models = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in models[MODELS_KEPT:]:
+        old.unlink()
+
+
+def trained_model() -> Path:
+    """The model of the present sources, trained first where it is not there yet.
+
+    It becomes the newest file of its folder, which is the one that Rasa's own commands take.
+    """
+    model = model_path()
+    if model.is_file():
+        os.utime(model)
+    else:
+        train(model)
+        prune()
+    return model
+
+
+def main() -> int:
+    """Set up and train, if need be."""
+    set_up()
+    trained_model()
+    return 0
+
+
+if __name__ == "__main__":
+    main_program(main)
