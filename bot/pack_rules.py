@@ -145,20 +145,26 @@ def _names(source: PackSource) -> Iterator[Problem]:
     named: dict[tuple[str, ...], dict[str, Node]] = defaultdict(dict)
     pairs: set[frozenset[str]] = set()
     for owner, text in _naming(source):
-        named[key_of(text.text)].setdefault(owner, text)
+        named[_key(text)].setdefault(owner, text)
     for node in source.records("terms"):
         pairs |= {frozenset((_id(node), other.text)) for other in _texts(node, "names")}
     ambiguous = _marked(source, "ambiguous")
-    marked = {key_of(text.text) for text in ambiguous}
+    marked = {_key(text) for text in ambiguous}
     for key, owners in named.items():
         if key not in marked:
             yield from _shared(list(owners.items()), pairs)
     for text in ambiguous:
-        if len(named.get(key_of(text.text), {})) < 2:
+        if len(named.get(_key(text), {})) < 2:
             yield text.problem(REASONS["not-ambiguous"].format(value=text.text))
     for text in _marked(source, "ordinary_words"):
-        if key_of(text.text) not in named:
+        if _key(text) not in named:
             yield text.problem(REASONS["not-a-name"].format(value=text.text))
+
+
+def _key(text: Node) -> tuple[str, ...]:
+    """How a name is compared: "the Board" and "Board" are the same."""
+    key = key_of(text.text)
+    return key[1:] if key[:1] == ("the",) else key
 
 
 def _marked(source: PackSource, field: str) -> list[Node]:
