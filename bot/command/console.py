@@ -9,20 +9,16 @@ from typing import Callable, NoReturn
 
 
 class Exit(enum.IntEnum):
-    """The exit codes of every command, listed once; 0 is success, 130 a Ctrl-C."""
+    """The exit codes of every command, from BSD's sysexits.h as the engine's; 0 is success."""
 
-    WRONG_USE = 2
-    """An argument or a setting that is not allowed."""
-    SET_UP = 3
+    UNAVAILABLE = 69
     """Something that set-up needs is missing: Python, disk, network, a package."""
-    TRAINING = 4
-    """Training did not give a model, or no model is there."""
-    PORT_TAKEN = 5
-    """Another program listens where this one should."""
-    NOT_READY = 6
-    """The engine or the service ended, or said nothing, before it was ready."""
-    DATABASE_LOCKED = 7
-    """Another program holds the database."""
+    FAILED = 70
+    """Training gave no model, or a process ended or said nothing before it was ready."""
+    BUSY = 75
+    """Another program holds the port or the database; trying again later may do."""
+    MISCONFIGURED = 78
+    """A setting is not allowed."""
 
 
 class Failure(Exception):  # noqa: N818 - it is what a person reads, not an error of the program

@@ -105,7 +105,7 @@ def _installer(folder: Path) -> list[str]:
     raise Failure(
         f"This Python ({sys.executable}) can make no environments: its modules venv and pip are"
         " missing. On Debian and Ubuntu, 'sudo apt install python3-venv' brings them.",
-        Exit.SET_UP,
+        Exit.UNAVAILABLE,
     )
 
 

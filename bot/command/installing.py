@@ -45,4 +45,4 @@ def run_installer(command: Sequence[str], step: Step) -> None:
     """
     outcome = run_quietly(command, LOG, step, UV_NO_PROGRESS="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
     if outcome.code:
-        raise Failure(f"{explain(outcome.output)} The whole output is in {LOG}.", Exit.SET_UP)
+        raise Failure(f"{explain(outcome.output)} The whole output is in {LOG}.", Exit.UNAVAILABLE)

@@ -65,7 +65,9 @@ def renew(lock: Lock, uv: str) -> int:
         check=False,
     )
     if outcome.returncode:
-        raise Failure(f"The lock {lock.name}.txt was not renewed: {outcome.stderr}", Exit.SET_UP)
+        raise Failure(
+            f"The lock {lock.name}.txt was not renewed: {outcome.stderr}", Exit.UNAVAILABLE
+        )
     path = REQUIREMENTS / f"{lock.name}.txt"
     resolved = path.read_text(encoding="utf-8")
     path.write_text(HEADER.format(source=lock.source) + resolved, encoding="utf-8")

@@ -18,7 +18,7 @@ def check_port(host: str, port: int) -> None:
                 probe.bind(address)
     except socket.gaierror:
         raise Failure(
-            f"SIGNPOST_HOST is {host}, which is no address of this machine.", Exit.WRONG_USE
+            f"SIGNPOST_HOST is {host}, which is no address of this machine.", Exit.MISCONFIGURED
         ) from None
     except OSError as error:
         raise _refusal(host, port, error) from None
@@ -29,15 +29,17 @@ def _refusal(host: str, port: int, error: OSError) -> Failure:
         return Failure(
             f"Port {port} on {host} is taken by another program. End that one, or choose another"
             f" port: SIGNPOST_PORT={port + 1} make run",
-            Exit.PORT_TAKEN,
+            Exit.BUSY,
         )
     if error.errno == errno.EACCES:
         return Failure(
             f"This user may not listen on port {port}; ports from 1024 on need no rights:"
             " SIGNPOST_PORT=8080 make run",
-            Exit.PORT_TAKEN,
+            Exit.BUSY,
         )
-    return Failure(f"Nothing can listen on {host}, port {port}: {error.strerror}.", Exit.WRONG_USE)
+    return Failure(
+        f"Nothing can listen on {host}, port {port}: {error.strerror}.", Exit.MISCONFIGURED
+    )
 
 
 def free_ports(number: int) -> list[int]:

@@ -34,7 +34,7 @@ def settings() -> Settings:
     try:
         return read_settings(os.environ, ROOT / ".env")
     except SettingsError as error:
-        raise Failure(str(error), Exit.WRONG_USE) from None
+        raise Failure(str(error), Exit.MISCONFIGURED) from None
 
 
 def address(given: Settings) -> str:
@@ -95,7 +95,7 @@ def only_one(var: Path) -> Iterator[None]:
             lock.seek(0)
             raise Failure(
                 f"Signpost is running on {var} already (process {lock.read().strip()}).",
-                Exit.DATABASE_LOCKED,
+                Exit.BUSY,
             ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
@@ -116,7 +116,7 @@ def check_databases(var: Path, patience: float = 2.0) -> None:
                 database.execute("BEGIN IMMEDIATE")
                 database.rollback()
         except sqlite3.Error as error:
-            raise Failure(f"{path} cannot be used: {error}.", Exit.DATABASE_LOCKED) from None
+            raise Failure(f"{path} cannot be used: {error}.", Exit.BUSY) from None
 
 
 def main() -> int:

@@ -34,7 +34,7 @@ def check_python() -> None:
             " which: make run PYTHON=python3.12".format(
                 *OLDEST, sys.executable, *sys.version_info[:2]
             ),
-            Exit.SET_UP,
+            Exit.UNAVAILABLE,
         )
 
 
@@ -44,7 +44,7 @@ def check_disk(folder: Path, needed: int = NEEDED_BYTES) -> None:
     if free < needed:
         raise Failure(
             f"Set-up needs {needed / 1e9:.1f} GB of disk; {folder} has {free / 1e9:.1f} GB left.",
-            Exit.SET_UP,
+            Exit.UNAVAILABLE,
         )
 
 
@@ -55,7 +55,9 @@ def alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")
     except OSError as error:
-        raise Failure(f"{folder} cannot be written to: {error.strerror}.", Exit.SET_UP) from None
+        raise Failure(
+            f"{folder} cannot be written to: {error.strerror}.", Exit.UNAVAILABLE
+        ) from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -85,7 +87,7 @@ def python_for_dialogue(uv: Path) -> Path:
                 f"The dialogue engine needs Python {pythons.RELEASE}. None was found on PATH or"
                 " under ~/.pyenv/versions, and it could not be fetched."
                 f" Install Python {pythons.RELEASE} and try again.",
-                Exit.SET_UP,
+                Exit.UNAVAILABLE,
             )
     step.done()
     return Path(answer.stdout.strip())

@@ -12,7 +12,8 @@ from bot.command.console import Exit, Failure, duration, say
 
 POLL_SECONDS = 0.05
 READY_SECONDS = 120.0
-GRACE_SECONDS = 10.0
+# Longer than the half minute that a question in progress may take.
+GRACE_SECONDS = 35.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 # One that ran this long before it ended is not counted as failing again and again.
@@ -44,7 +45,7 @@ def _started(program: Program) -> Child:
     try:
         return Child(program)
     except OSError as error:
-        raise Failure(f"{program.name} cannot be started: {error}.", Exit.NOT_READY) from None
+        raise Failure(f"{program.name} cannot be started: {error}.", Exit.FAILED) from None
 
 
 class Kept:
@@ -129,14 +130,14 @@ def _failed_start(child: Child) -> Failure:
     """Why a program did not start: its own sentence, where its exit code is one of ours."""
     words = child.last_words()
     code = child.exit_code
-    if words and code in set(Exit):
+    if words and code in {Exit.BUSY, Exit.MISCONFIGURED}:
         return Failure(words, Exit(code))
     said = f" Its last words: {words}" if words else ""
     name = child.program.name
     return Failure(
         f"{name} ended {child.how_it_ended()} before it was ready.{said}"
         f" Its log: {child.program.log}",
-        Exit.NOT_READY,
+        Exit.FAILED,
     )
 
 
@@ -144,5 +145,5 @@ def _silent(child: Child, patience: float) -> Failure:
     name = child.program.name
     return Failure(
         f"{name} was not ready after {duration(patience)}. Its log: {child.program.log}",
-        Exit.NOT_READY,
+        Exit.FAILED,
     )

@@ -49,7 +49,7 @@ def train(model: Path) -> None:
     )
     trained = beside / model.name
     if outcome.code or not trained.is_file():
-        raise Failure(f"Training failed: {_reason(outcome.output)} Its log: {LOG}", Exit.TRAINING)
+        raise Failure(f"Training failed: {_reason(outcome.output)} Its log: {LOG}", Exit.FAILED)
     trained.replace(model)
     shutil.rmtree(beside)
     step.done("trained")

@@ -114,7 +114,7 @@ def test_a_wrong_package_is_refused(environment, tmp_path):
     write_lock(environment, wheel(tmp_path, "1.0"), digest="0" * 64)
     with pytest.raises(Failure, match="is not the one that the lock names") as failure:
         make(environment)
-    assert failure.value.code == Exit.SET_UP
+    assert failure.value.code == Exit.UNAVAILABLE
     assert not environment.is_current()
 
 

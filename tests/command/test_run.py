@@ -39,7 +39,7 @@ def test_a_taken_port_is_a_sentence(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         outcome = start(SIGNPOST_PORT=port, SIGNPOST_VAR=str(tmp_path))
-    assert outcome.returncode == Exit.PORT_TAKEN
+    assert outcome.returncode == Exit.BUSY
     assert f"Port {port} on 127.0.0.1 is taken" in outcome.stderr
     assert is_one_sentence(outcome)
 
@@ -47,7 +47,7 @@ def test_a_taken_port_is_a_sentence(tmp_path):
 def test_a_wrong_setting_is_a_sentence(tmp_path):
     """A setting that is not allowed stops the start with its name."""
     outcome = start(SIGNPOST_PORT="eighty", SIGNPOST_VAR=str(tmp_path))
-    assert outcome.returncode == Exit.WRONG_USE
+    assert outcome.returncode == Exit.MISCONFIGURED
     assert "SIGNPOST_PORT" in outcome.stderr
     assert is_one_sentence(outcome)
 
@@ -61,7 +61,7 @@ def test_a_locked_database_is_a_sentence(tmp_path):
         outcome = start(SIGNPOST_PORT=str(free_ports(1)[0]), SIGNPOST_VAR=str(tmp_path))
     finally:
         holder.close()
-    assert outcome.returncode == Exit.DATABASE_LOCKED
+    assert outcome.returncode == Exit.BUSY
     assert f"{path} cannot be used: database is locked" in outcome.stderr
     assert is_one_sentence(outcome)
 
@@ -70,7 +70,7 @@ def test_a_second_assistant_on_the_same_data_is_refused(tmp_path):
     """Two would write into one another's conversations: the second names the first."""
     with run.only_one(tmp_path):
         outcome = start(SIGNPOST_VAR=str(tmp_path))
-    assert outcome.returncode == Exit.DATABASE_LOCKED
+    assert outcome.returncode == Exit.BUSY
     assert f"(process {os.getpid()})" in outcome.stderr
     assert is_one_sentence(outcome)
 

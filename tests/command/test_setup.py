@@ -60,7 +60,7 @@ def test_missing_python_310_is_a_sentence(tmp_path, monkeypatch):
     uv = program(tmp_path / "uv", "echo 'error: dns error' >&2", "exit 2")
     with pytest.raises(Failure, match=r"Install Python 3\.10 and try again") as failure:
         setup.python_for_dialogue(uv)
-    assert failure.value.code == Exit.SET_UP
+    assert failure.value.code == Exit.UNAVAILABLE
 
 
 def test_uv_brings_python_310(tmp_path, monkeypatch):
@@ -88,7 +88,7 @@ def test_an_old_python_is_refused_in_a_sentence():
         text=True,
         check=False,
     )
-    assert outcome.returncode == Exit.SET_UP
+    assert outcome.returncode == Exit.UNAVAILABLE
     assert outcome.stderr.startswith("Signpost needs Python 3.11 or newer;")
     assert len(outcome.stderr.splitlines()) == 1
 

@@ -85,7 +85,7 @@ def test_a_child_that_keeps_dying_waits_longer_each_time(tmp_path, capfd):
 def test_a_child_that_ends_at_once_is_explained(tmp_path):
     """A program that ends before it is ready: its name, how it ended, its last words, its log."""
     failure = failed_start(tmp_path, "raise SystemExit('no such thing')")
-    assert failure.code == Exit.NOT_READY
+    assert failure.code == Exit.FAILED
     assert "The program ended with exit code 1" in str(failure)
     assert "no such thing" in str(failure)
     assert "program.log" in str(failure)
@@ -93,15 +93,15 @@ def test_a_child_that_ends_at_once_is_explained(tmp_path):
 
 def test_a_childs_own_sentence_is_passed_on(tmp_path):
     """A program that ends with one of our exit codes has said why: its sentence, its code."""
-    code = f"print('The database is locked.'); raise SystemExit({int(Exit.DATABASE_LOCKED)})"
+    code = f"print('The database is locked.'); raise SystemExit({int(Exit.BUSY)})"
     failure = failed_start(tmp_path, code)
-    assert (str(failure), failure.code) == ("The database is locked.", Exit.DATABASE_LOCKED)
+    assert (str(failure), failure.code) == ("The database is locked.", Exit.BUSY)
 
 
 def test_a_silent_child_is_given_up(tmp_path):
     """A program that never gets ready is not waited for without end."""
     failure = failed_start(tmp_path, "import time; time.sleep(60)", patience=0.5)
-    assert failure.code == Exit.NOT_READY
+    assert failure.code == Exit.FAILED
     assert "was not ready after 0.5 s" in str(failure)
 
 

@@ -120,6 +120,6 @@ def test_a_failed_training_is_a_sentence(project, program, reason):
     (project / "bot/engine/__main__.py").write_text(program)
     with pytest.raises(Failure, match=reason) as failure:
         train.trained_model()
-    assert failure.value.code == Exit.TRAINING
+    assert failure.value.code == Exit.FAILED
     assert "training.log" in str(failure.value)
     assert not list(project.glob("models/*.tar.gz"))
