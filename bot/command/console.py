@@ -31,7 +31,7 @@ class Failure(Exception):  # noqa: N818 - it is what a person reads, not an erro
 
 def say(line: str) -> None:
     """Print one line at once, whatever standard output is connected to."""
-    print(line, flush=True)  # noqa: T201 - the commands' one way to speak
+    print(line, flush=True)
 
 
 def duration(seconds: float) -> str:
@@ -77,7 +77,7 @@ def main_program(command: Callable[[], int]) -> NoReturn:
     try:
         code = command()
     except Failure as failure:
-        print(failure, file=sys.stderr, flush=True)  # noqa: T201
+        print(failure, file=sys.stderr, flush=True)
         code = failure.code
     except KeyboardInterrupt:
         code = 130
