@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.command.console import say
 from bot.knowledge import Knowledge
 from bot.pack import load
 from bot.pack_source import PackError
@@ -24,12 +25,13 @@ def main(arguments: Sequence[str]) -> int:
     try:
         knowledge = load(folder)
     except PackError as error:
-        print(*(f"{folder}/{problem}" for problem in error.problems), sep="\n")
-        print(f"{folder} is refused: {len(error.problems)} to put right.")
+        for problem in error.problems:
+            say(f"{folder}/{problem}")
+        say(f"{folder} is refused: {len(error.problems)} to put right.")
         return 1
-    print(f"{folder} is in order (version {knowledge.version}):")
+    say(f"{folder} is in order (version {knowledge.version}):")
     for name, count in counts(knowledge).items():
-        print(f"{count:6}  {name}")
+        say(f"{count:6}  {name}")
     return 0
 
 

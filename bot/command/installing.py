@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import ssl
+import sys
+from pathlib import Path
 from typing import Sequence
 
 from bot.command.console import Exit, Failure, Step
@@ -38,11 +41,22 @@ def explain(output: str) -> str:
     return f"The packages could not be installed: {last[0].strip()}"
 
 
+def system_trusts(paths: ssl.DefaultVerifyPaths) -> bool:
+    """Whether the system has certificates of its own, in a file or a folder, or is a Mac."""
+    folder = Path(paths.capath or "/nowhere")
+    return sys.platform == "darwin" or bool(paths.cafile) or any(folder.glob("*"))
+
+
 def run_installer(command: Sequence[str], step: Step) -> None:
     """Run an installer to its end; its own stages ("Prepared 170 packages") say how far it is.
 
-    Raises Failure with one sentence when it fails; the whole output is in var/log/set-up.log.
+    uv trusts the system's certificates where there are any, as pip does: offices that look into
+    their traffic add one of their own. Raises Failure with one sentence when it fails; the whole
+    output is in var/log/set-up.log.
     """
-    outcome = run_quietly(command, LOG, step, UV_NO_PROGRESS="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
+    variables = {"UV_NO_PROGRESS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    if system_trusts(ssl.get_default_verify_paths()):
+        variables["UV_SYSTEM_CERTS"] = "1"
+    outcome = run_quietly(command, LOG, step, **variables)
     if outcome.code:
         raise Failure(f"{explain(outcome.output)} The whole output is in {LOG}.", Exit.UNAVAILABLE)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import ssl
 import zipfile
 from pathlib import Path
 
@@ -126,6 +127,17 @@ def test_no_network_is_a_sentence(environment, monkeypatch):
     with pytest.raises(Failure, match="could not be fetched") as failure:
         make(environment)
     assert "set-up.log" in str(failure.value)
+
+
+def test_the_systems_certificates_are_used_where_there_are_any(tmp_path, monkeypatch):
+    """A file or a folder with certificates counts, an empty folder does not; a Mac has its own."""
+    paths = ssl.get_default_verify_paths()
+    empty = paths._replace(cafile=None, capath=str(tmp_path))
+    monkeypatch.setattr(installing.sys, "platform", "linux")
+    assert installing.system_trusts(empty._replace(cafile="/etc/ssl/certificates.pem"))
+    assert not installing.system_trusts(empty)
+    (tmp_path / "root.pem").touch()
+    assert installing.system_trusts(empty)
 
 
 @pytest.mark.parametrize(
