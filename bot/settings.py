@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 PREFIX = "SIGNPOST_"
 # A guessed secret opens the conversations, so short ones are refused (OWASP ASVS 2.9, 128 bits).
 SHORTEST_SECRET = 16
+# The engine, which reads the same setting, allows no more either.
+MOST_HOURS = 24 * 366
 
 Network = IPv4Network | IPv6Network
 
@@ -37,7 +39,8 @@ class RateLimit:
 class Settings:
     """Every setting of the service, with the default that a laptop needs.
 
-    `rate_limit` None means no limits; `secret_key` None means one is made and kept under `var`.
+    `rate_limit` None means no limits; `secret_key` None means one is made and kept under `var`;
+    a conversation is forgotten `conversation_hours` after its last message, by both processes.
     """
 
     host: str = "127.0.0.1"
@@ -51,6 +54,7 @@ class Settings:
     api_keys: tuple[str, ...] = ()
     rate_limit: RateLimit | None = RateLimit(20, 60)
     trusted_proxies: tuple[Network, ...] = ()
+    conversation_hours: float = 24.0
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
@@ -153,6 +157,13 @@ def _networks(value: str) -> tuple[Network, ...]:
         ) from None
 
 
+def _hours(value: str) -> float:
+    hours = float(value) if re.fullmatch(r"\d+(\.\d+)?", value) else 0.0
+    if not 0 < hours <= MOST_HOURS:
+        raise ValueError("a number of hours, more than 0 and at most 8784 (a year)")
+    return hours
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "host": _host,
     "port": _port,
@@ -165,4 +176,5 @@ _READERS: dict[str, Callable[[str], object]] = {
     "api_keys": _secrets,
     "rate_limit": _rate_limit,
     "trusted_proxies": _networks,
+    "conversation_hours": _hours,
 }

@@ -43,6 +43,7 @@ def test_every_setting_is_read() -> None:
             "SIGNPOST_API_KEYS": "a" * 16 + ", " + "b" * 16,
             "SIGNPOST_RATE_LIMIT": "5/second",
             "SIGNPOST_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+            "SIGNPOST_CONVERSATION_HOURS": "1.5",
         },
         NOWHERE,
     )
@@ -55,6 +56,7 @@ def test_every_setting_is_read() -> None:
     assert settings.api_keys == ("a" * 16, "b" * 16)
     assert settings.rate_limit == RateLimit(5, 1)
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
+    assert settings.conversation_hours == 1.5
 
 
 def test_the_rate_limit_can_be_switched_off() -> None:
@@ -77,6 +79,9 @@ def test_the_rate_limit_can_be_switched_off() -> None:
         ("RATE_LIMIT", "many", "such as 20/minute"),
         ("RATE_LIMIT", "0/minute", "such as 20/minute"),
         ("TRUSTED_PROXIES", "the proxy", "such as 10.0.0.0/8"),
+        ("CONVERSATION_HOURS", "0", "more than 0"),
+        ("CONVERSATION_HOURS", "9000", "at most 8784"),
+        ("CONVERSATION_HOURS", "a day", "a number of hours"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_allowed(name: str, value: str, allowed: str) -> None:

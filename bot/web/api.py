@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.web import keys, visits
 from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER, clean
 from bot.web.refusals import RefusedError
-from bot.web.transcripts import KEPT_FOR, Turn
+from bot.web.transcripts import Turn
 
 KEY_HEADER = "Idempotency-Key"
 # Rasa's own name for the sender of a request that gives none.
@@ -124,8 +124,8 @@ async def get_chat(request: web.Request) -> web.Response:
 def chat_words(request: web.Request) -> dict[str, str]:
     """The sentences of the chat, with what is the same for everybody filled in."""
     partnership = request.app[keys.PACK].knowledge.partnership.name
-    hours = int(KEPT_FOR.total_seconds() // 3600)
-    filled = {"partnership": partnership, "hours": hours}
+    hours = request.app[keys.SETTINGS].conversation_hours
+    filled = {"partnership": partnership, "hours": f"{hours:g}"}
     words = request.app[keys.WORDS].branch("chat")
     names = ("welcome", "welcome_kept")
     return {**words, **{name: words[name].format(**filled) for name in names}}

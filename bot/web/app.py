@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 from aiohttp import web
@@ -55,7 +55,9 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.PACK] = Pack(ingredients.knowledge, words)
     app[keys.SESSIONS] = Sessions(ingredients.secret)
     app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
-    app[keys.TRANSCRIPTS] = Transcripts(ingredients.now)
+    app[keys.TRANSCRIPTS] = Transcripts(
+        ingredients.now, timedelta(hours=settings.conversation_hours)
+    )
     app[keys.LIMITER] = Limiter(settings.rate_limit)
     app[keys.MEASURES] = Measures()
     app[keys.ASSETS] = Assets()

@@ -11,7 +11,6 @@ from bot.web.api import ask, chat_words, checked_message, erase, is_key, new_key
 from bot.web.incoming import LONGEST_MESSAGE
 from bot.web.refusals import RefusedError
 from bot.web.speech import sentence_for
-from bot.web.transcripts import KEPT_FOR
 
 FormData = dict[str, str]
 
@@ -60,7 +59,7 @@ def home(
         longest=LONGEST_MESSAGE,
         error=sentence_for(request.app, refusal) if refusal else None,
         typed=typed,
-        hours=int(KEPT_FOR.total_seconds() // 3600),
+        hours=f"{request.app[keys.SETTINGS].conversation_hours:g}",
     )
     if refusal and refusal.retry_after:
         response.headers["Retry-After"] = str(refusal.retry_after)

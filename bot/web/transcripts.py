@@ -1,4 +1,4 @@
-"""What was said in each conversation: kept in memory, capped, and forgotten after a day."""
+"""What was said in each conversation: kept in memory, capped, and forgotten after some hours."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 
 from bot.web.messages import Message
 
-# What the page promises: a conversation is forgotten this long after its last message.
-KEPT_FOR = timedelta(hours=24)
 # About 2 KB a turn: the whole stays under 100 MB, and one person's under half a megabyte.
 MOST_TURNS = 40_000
 MOST_TURNS_OF_ONE = 200
@@ -30,10 +28,11 @@ class Turn:
 
 
 class Transcripts:
-    """The turns of each conversation, oldest first."""
+    """The turns of each conversation, oldest first, forgotten `kept_for` after the last one."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], kept_for: timedelta) -> None:
         self._now = now
+        self._kept_for = kept_for
         self._conversations: OrderedDict[str, dict[str, Turn]] = OrderedDict()
         self._count = 0
 
@@ -69,8 +68,8 @@ class Transcripts:
         self._count -= len(self._conversations.pop(conversation, {}))
 
     def forget_expired(self) -> int:
-        """Forget conversations that were silent for :data:`KEPT_FOR`; returns how many."""
-        oldest_kept = self._now() - KEPT_FOR
+        """Forget conversations that were silent for too long; returns how many."""
+        oldest_kept = self._now() - self._kept_for
         expired = [
             conversation
             for conversation, turns in self._conversations.items()

@@ -9,7 +9,6 @@ from aiohttp import hdrs, web
 from bot.web.callers import Caller, client_address, conversation_id, is_trusted
 from bot.web.keys import CONVERSATION_KEY, SESSIONS, SETTINGS
 from bot.web.refusals import RefusedError
-from bot.web.transcripts import KEPT_FOR
 
 COOKIE = "signpost_session"
 TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 - the name of a header
@@ -86,7 +85,7 @@ def keep_session(request: web.Request, response: web.StreamResponse, session: st
     response.set_cookie(
         COOKIE,
         request.app[SESSIONS].sealed(session),
-        max_age=int(KEPT_FOR.total_seconds()),
+        max_age=int(request.app[SETTINGS].conversation_hours * 3600),
         httponly=True,
         samesite="Lax",
         secure=is_https(request),

@@ -1,0 +1,1 @@
+"""The composition root of the service: puts the doors, the actions and the clock together."""

@@ -1,0 +1,25 @@
+"""What every action is given: the knowledge in use, the sentences, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.frames import Frames
+from bot.knowledge import Knowledge
+
+
+class Assistant:
+    """Holds what actions answer from; `knowledge` changes whole when a changed pack is in use."""
+
+    def __init__(
+        self, current: Callable[[], Knowledge], frames: Frames, now: Callable[[], datetime]
+    ) -> None:
+        self._current = current
+        self.frames = frames
+        self.now = now
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge in use at this moment: take it once for an answer."""
+        return self._current()

@@ -1,0 +1,55 @@
+"""Serves the two listeners of the service: the public door, and the action webhook."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+# A turn may take 30 seconds; those who wait for one are not cut off sooner when stopping.
+STOP_WITHIN = 31.0
+LOOPBACK = "127.0.0.1"
+
+log = structlog.get_logger()
+
+
+class PortTakenError(Exception):
+    """Another program listens there; the message says where, and which setting changes it."""
+
+
+@asynccontextmanager
+async def listening(
+    app: web.Application, host: str, port: int, setting: str
+) -> AsyncIterator[None]:
+    """Serve the application at host and port while inside.
+
+    Raises :class:`PortTakenError` naming `setting` when it cannot listen there.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_WITHIN)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise PortTakenError(
+            f"cannot listen on {host}, port {port} ({error.strerror}): "
+            f"stop the other program, or change {setting}"
+        ) from None
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def until_stopped() -> None:
+    """Wait for Ctrl-C or SIGTERM."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+    log.info("stopping")

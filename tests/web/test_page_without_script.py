@@ -1,0 +1,163 @@
+"""The visitor's page does everything by plain forms: ask, read, choose, erase (W15)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.doors import Door, open_door
+from tests.support.stand_in_engine import as_engine, fixed, message
+
+
+async def test_the_page_says_what_matters_before_the_first_message(door: Door) -> None:
+    """What it is, what it is for, what is kept, no names; and the numbers as links (W13, W14)."""
+    page = await door.get("/")
+    for words in (
+        "an automated assistant, not a person",
+        "This assistant helps with the Fenshire Safeguarding Children Partnership.",
+        "do not name a child",
+        "kept on our server for 24 hours",
+        "takes no referrals",
+        "Who chairs the Learning Group?",
+    ):
+        assert words in page.html
+    for dial in ("999", "01632960411", "01632960999", "1800101632960411", "101"):
+        assert f"tel:{dial}" in page.links
+    assert page.links.index("tel:999") < page.links.index("tel:01632960411")
+
+
+async def test_no_page_names_a_partnership_of_its_own(door: Door) -> None:
+    """Every name comes from the pack: nothing of Kent is on Fenshire's page."""
+    page = await door.get("/")
+    assert "Kent" not in page.html
+    assert "KSCMP" not in page.html
+
+
+async def test_a_question_is_asked_and_answered_by_a_form(door: Door) -> None:
+    """The page comes back with the question, the answer, its sources and the choices."""
+    source = {"title": "Sub-Groups", "date": "undated page", "url": "https://example.org/groups"}
+    choice = {"title": "The Learning Group", "payload": "Who chairs the Learning Group?"}
+    reply = message(
+        "Two groups:\n• Learning Group\n• Health Group\nIf urgent, call 999.",
+        sources=[source],
+        buttons=[choice],
+    )
+    door.engine.answer = fixed(lambda: as_engine(reply))
+    page = await door.submit(await door.get("/"), "/", message="Which groups?")
+    assert "Which groups?" in page.text
+    assert "<li>Learning Group</li><li>Health Group</li>" in page.html
+    assert '<a href="tel:999">999</a>' in page.html
+    assert '<a href="https://example.org/groups" rel="noreferrer">Sub-Groups</a>' in page.html
+    assert 'value="Who chairs the Learning Group?"' in page.html
+    assert page.ids["latest"] == 1
+
+
+async def test_the_conversation_is_there_again_on_the_next_visit(door: Door) -> None:
+    """Question and answer come from the server, oldest first (W3)."""
+    page = await door.submit(await door.get("/"), "/", message="first question")
+    await door.submit(page, "/", message="second question")
+    text = (await door.get("/")).text
+    assert text.index("first question") < text.index("second question")
+
+
+async def test_what_is_typed_is_shown_as_text(door: Door) -> None:
+    """Mark-up is words, in the question and in the answer."""
+    page = await door.submit(await door.get("/"), "/", message="<script>alert(1)</script>")
+    assert "<script>alert" not in page.html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.html
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("   ", "Write a message first"), ("x" * 2001, "at most 2,000 characters")],
+)
+async def test_a_wrong_message_comes_back_with_what_to_do(
+    door: Door, typed: str, sentence: str
+) -> None:
+    """The page says so in its title and beside the box, and keeps what was typed."""
+    page = await door.submit(await door.get("/"), "/", status=400, message=typed)
+    assert page.title.startswith("Error: ")
+    assert sentence in page.text
+    assert 'role="alert"' in page.html
+    assert typed in page.html
+    assert door.engine.calls == []
+
+
+async def test_a_form_of_a_lost_session_keeps_the_words(door: Door) -> None:
+    """After a day the cookie is gone: the message is still in the box, and sends."""
+    page = await door.get("/")
+    door.client.cookie_jar.clear()
+    again = await door.submit(page, "/", status=403, message="my long question")
+    assert "my long question" in again.html
+    assert "my long question" in (await door.submit(again, "/", message="my long question")).text
+
+
+async def test_a_form_sent_twice_is_asked_once(door: Door) -> None:
+    """A double click brings the same key; going back and asking something else does not."""
+    page = await door.get("/")
+    await door.submit(page, "/", message="hello")
+    await door.submit(page, "/", message="hello")
+    await door.submit(page, "/", message="something else")
+    assert door.engine.said == ["hello", "something else"]
+
+
+async def test_the_conversation_is_erased_by_a_form(door: Door) -> None:
+    """Nothing of it is left, and the next question begins a conversation that is new (W17)."""
+    page = await door.submit(await door.get("/"), "/", message="my words")
+    page = await door.submit(page, "/clear")
+    assert "my words" not in page.text
+    await door.submit(page, "/", message="new words")
+    first, second = (call["sender"] for call in door.engine.calls)
+    assert first != second
+
+
+async def test_a_failing_engine_is_an_apology_on_the_page(door: Door) -> None:
+    """The numbers are links there too."""
+    page = await door.get("/")
+    await door.submit(page, "/", message="hello")
+    await door.engine_server.close()
+    page = await door.submit(await door.get("/"), "/", message="are you there?")
+    assert "Sorry, something went wrong" in page.text
+    assert page.links.count("tel:999") > 2
+
+
+async def test_before_the_engine_is_ready_the_words_stay_in_the_box(tmp_path: Path) -> None:
+    """503 with the numbers; nothing is lost."""
+    async with open_door(tmp_path, engine_url="http://127.0.0.1:1") as door:
+        page = await door.submit(await door.get("/"), "/", status=503, message="too early")
+        assert "Signpost is starting" in page.text
+        assert "too early" in page.html
+
+
+async def test_an_unknown_address_is_a_page_that_leads_on(door: Door) -> None:
+    """404 with the numbers above and a way to the assistant."""
+    page = await door.get("/nowhere", status=404)
+    assert "There is nothing at this address." in page.text
+    assert "/" in page.links
+    assert "tel:999" in page.links
+
+
+async def test_script_and_style_come_compressed_and_for_ever(door: Door) -> None:
+    """Their addresses change with them; nothing is fetched from elsewhere (W18)."""
+    page = await door.get("/")
+    for name in ("widget.js", "widget.css", "page.css", "page.js", "mark.svg"):
+        address = page.html.split(f"/static/{name}?v=")[1].split('"')[0]
+        async with door.client.get(door.url(f"/static/{name}?v={address}")) as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in answer.headers["Cache-Control"]
+    async with door.client.get(door.url("/static/widget.js?v=old")) as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+    for name in ("..%2fapp.py", "nothing.js"):
+        async with door.client.get(door.url(f"/static/{name}")) as answer:
+            assert answer.status == 404
+
+
+async def test_widget_script_and_style_are_small(door: Door) -> None:
+    """15 KB compressed together, at most (W2)."""
+    size = 0
+    for name in ("widget.js", "widget.css"):
+        async with door.client.get(door.url(f"/static/{name}")) as answer:
+            size += int(answer.headers["Content-Length"])
+    assert size <= 15 * 1024
