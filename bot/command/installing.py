@@ -41,6 +41,16 @@ def explain(output: str) -> str:
     return f"The packages could not be installed: {last[0].strip()}"
 
 
+def how_far(line: str) -> str:
+    """What is going on after a line of uv's: it names what it has done, not what it does."""
+    stages = {
+        "Resolved": "fetching the packages",
+        "Prepared": "putting them in place",
+        "Installed": "in place; compiling them",
+    }
+    return stages.get(line.partition(" ")[0], "")
+
+
 def system_trusts(paths: ssl.DefaultVerifyPaths) -> bool:
     """Whether the system has certificates of its own, in a file or a folder, or is a Mac."""
     folder = Path(paths.capath or "/nowhere")
@@ -57,6 +67,6 @@ def run_installer(command: Sequence[str], step: Step) -> None:
     variables = {"UV_NO_PROGRESS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     if system_trusts(ssl.get_default_verify_paths()):
         variables["UV_SYSTEM_CERTS"] = "1"
-    outcome = run_quietly(command, LOG, step, **variables)
+    outcome = run_quietly(command, LOG, step, how_far, variables)
     if outcome.code:
         raise Failure(f"{explain(outcome.output)} The whole output is in {LOG}.", Exit.UNAVAILABLE)

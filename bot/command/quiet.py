@@ -6,7 +6,8 @@ import queue
 import subprocess
 import threading
 from pathlib import Path
-from typing import IO, Callable, NamedTuple, Sequence
+from types import MappingProxyType
+from typing import IO, Callable, Mapping, NamedTuple, Sequence
 
 from bot.command.console import Step
 from bot.command.project import ROOT, child_environment
@@ -24,11 +25,11 @@ def run_quietly(
     log: Path,
     step: Step,
     how_far: Callable[[str], str] = str.strip,
-    **variables: str,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Outcome:
     """Run a program in the project's folder to its end, adding its output to ``log``.
 
-    While it runs, ``how_far`` makes of its last line what the step says about the progress. The
+    ``variables`` are added to its environment. While it runs, ``how_far`` makes of its last line what the step says about the progress. The
     program is ended when this is interrupted.
     """
     output: list[str] = []
@@ -48,7 +49,7 @@ def run_quietly(
     return Outcome(program.returncode, text)
 
 
-def _started(command: Sequence[str], variables: dict[str, str]) -> subprocess.Popen[str]:
+def _started(command: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command,
         cwd=ROOT,

@@ -45,7 +45,7 @@ def train(model: Path) -> None:
         LOG,
         step,
         lambda _line: "",
-        RASA_TELEMETRY_ENABLED="false",
+        {"RASA_TELEMETRY_ENABLED": "false"},
     )
     trained = beside / model.name
     if outcome.code or not trained.is_file():
