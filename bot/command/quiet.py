@@ -24,13 +24,13 @@ def run_quietly(
     command: Sequence[str],
     log: Path,
     step: Step,
-    how_far: Callable[[str], str] = str.strip,
+    how_far: Callable[[str], str],
     variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Outcome:
     """Run a program in the project's folder to its end, adding its output to ``log``.
 
-    ``variables`` are added to its environment. While it runs, ``how_far`` makes of its last line what the step says about the progress. The
-    program is ended when this is interrupted.
+    While it runs, ``how_far`` makes of its last line what the step says about the progress.
+    ``variables`` are added to its environment. It is ended when this is interrupted.
     """
     output: list[str] = []
     lines: queue.Queue[str | None] = queue.Queue()
