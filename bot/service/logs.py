@@ -10,13 +10,12 @@ import structlog
 
 from bot.web.traces import place_of
 
+# Whose log texts are ours, and so known to hold no words of a message.
+OURS = ("bot", "actions")
+
 
 def set_up_logs() -> None:
-    """Send our own log lines, and the warnings of libraries, to standard error as JSON.
-
-    Libraries' log texts and tracebacks may quote a message, so only their logger, level and
-    the kind and place of an error are written (features.md, O2).
-    """
+    """Send every log line to standard error as JSON (features.md, O2)."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -25,25 +24,28 @@ def set_up_logs() -> None:
             structlog.processors.JSONRenderer(serializer=_json),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
-    logging.basicConfig(handlers=[LibraryHandler()], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[LineHandler()], level=logging.WARNING, force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
-class LibraryHandler(logging.Handler):
-    """Writes a library's log record without its text."""
+class LineHandler(logging.Handler):
+    """Writes records of the standard library's logging; a library's record without its text.
+
+    Log texts of libraries, and the values in a traceback, may quote a message: of those only
+    the logger, the place, and the kind and place of an error are written.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write the record's source, level and error, but none of its words."""
+        """Write one record."""
+        ours = record.name.split(".")[0] in OURS
+        details = {"logger": record.name, "line": f"{record.filename}:{record.lineno}"}
         error = record.exc_info[1] if record.exc_info else None
-        details = {"error": type(error).__name__, "at": place_of(error)} if error else {}
-        structlog.get_logger().warning(
-            "library log",
-            logger=record.name,
-            severity=record.levelname,
-            line=f"{record.filename}:{record.lineno}",
-            **details,
-        )
+        if error:
+            details |= {"error": type(error).__name__, "at": place_of(error)}
+        event = record.getMessage() if ours else "library log"
+        structlog.get_logger().log(record.levelno, event, **details)
 
 
 def _json(data: object, **_: object) -> str:

@@ -43,6 +43,8 @@ async def run_action(request: web.Request) -> web.Response:
         call = orjson.loads(await request.read())
     except orjson.JSONDecodeError:
         raise web.HTTPBadRequest from None
+    if not isinstance(call, dict):
+        raise web.HTTPBadRequest
     # rasa-sdk refuses a call without a domain; the engine sends it only to actions that ask.
     call.setdefault("domain", {})
     return await _run(request.app[EXECUTOR], call)

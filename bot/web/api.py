@@ -141,15 +141,15 @@ def _public_turn(turn: Turn) -> dict[str, Any]:
 async def delete_chat(request: web.Request) -> web.Response:
     """DELETE /chat: erase the session's conversation; the answer holds a new session's token."""
     caller = visits.checked_session(request, request.headers.get(visits.TOKEN_HEADER))
-    session = erase(request, caller.id)
+    session = await erase(request, caller.id)
     response = json_response({"token": request.app[keys.SESSIONS].token(session)})
     visits.keep_session(request, response, session)
     return response
 
 
-def erase(request: web.Request, session: str) -> str:
+async def erase(request: web.Request, session: str) -> str:
     """Forget the session's conversation; returns a new session, which the engine never heard."""
     caller = visits.page_caller(request, session)
     conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
-    request.app[keys.TRANSCRIPTS].erase(conversation)
+    await request.app[keys.CHAT].forget(conversation)
     return request.app[keys.SESSIONS].new()

@@ -75,8 +75,9 @@ def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[No
         connector = aiohttp.TCPConnector(limit=200)
         timeout = aiohttp.ClientTimeout(total=None, connect=reply_within)
         async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
-            engine = Engine(session, app[keys.SETTINGS].engine_url)
-            app[keys.HEALTH] = Health(engine, app[keys.PACK], app[keys.SETTINGS].var)
+            settings = app[keys.SETTINGS]
+            engine = Engine(session, settings.engine_url, settings.webhook_secret)
+            app[keys.HEALTH] = Health(engine, app[keys.PACK], settings.var)
             app[keys.CHAT] = Chat(
                 engine,
                 app[keys.TRANSCRIPTS],
@@ -94,6 +95,7 @@ async def _forgetting(app: web.Application) -> AsyncIterator[None]:
         while True:
             await asyncio.sleep(FORGET_EVERY)
             app[keys.TRANSCRIPTS].forget_expired()
+            await app[keys.CHAT].forget_in_engine()
 
     task = asyncio.create_task(forget())
     yield

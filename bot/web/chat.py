@@ -43,6 +43,7 @@ class Chat:
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: Counter[str] = Counter()
         self._under_way: dict[tuple[str, str], asyncio.Task[Reply]] = {}
+        self._to_forget: set[str] = set()
 
     async def ask(self, conversation: str, key: str, said: str, request: str) -> Reply:
         """The reply to `said`, within 30 seconds, an apology at worst.
@@ -58,6 +59,22 @@ class Chat:
         if turn.reply is None:
             return await asyncio.shield(self._under_way[conversation, key])
         return turn.reply
+
+    async def forget(self, conversation: str) -> None:
+        """Erase a conversation here at once, and in the engine now or as soon as it can."""
+        self._transcripts.erase(conversation)
+        self._to_forget.add(conversation)
+        await self.forget_in_engine()
+
+    async def forget_in_engine(self) -> None:
+        """Have the engine erase what it could not erase before; give up until the next time."""
+        for conversation in tuple(self._to_forget):
+            try:
+                await self._engine.forget(conversation)
+            except EngineError as error:
+                log.warning("not yet forgotten", failure=error.failure, detail=error.detail)
+                return
+            self._to_forget.discard(conversation)
 
     def _begin(self, conversation: str, key: str, said: str, request: str) -> asyncio.Task[Reply]:
         # The turn is a task of its own: it goes on when the sender's connection breaks, so

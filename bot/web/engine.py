@@ -12,6 +12,8 @@ from bot.web.messages import MalformedReplyError, Message, read_reply
 EngineFailure = Literal["down", "silent", "refused", "malformed"]
 # A ready engine answers its own address at once; a busy one within a few turns' time.
 READY_WITHIN = 5.0
+# A person waits for "Clear chat" no longer than this; what is late is tried again.
+FORGET_WITHIN = 3.0
 
 
 class EngineError(Exception):
@@ -26,9 +28,10 @@ class EngineError(Exception):
 class Engine:
     """Speaks to Rasa's REST channel at `url` over kept-alive connections."""
 
-    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, url: str, secret: str) -> None:
         self._session = session
         self._url = url
+        self._secret = secret
 
     async def ask(self, conversation: str, words: str, request: str) -> tuple[Message, ...]:
         """The messages that answer `words`; raises :class:`EngineError`.
@@ -53,6 +56,20 @@ class Engine:
                 return answer.status, await answer.read()
         except aiohttp.ClientError as error:
             raise EngineError("down", type(error).__name__) from None
+
+    async def forget(self, conversation: str) -> None:
+        """Have the conversation erased (bot/engine/door.py); raises :class:`EngineError`."""
+        address = f"{self._url}/webhooks/conversations/{conversation}"
+        headers = {"Authorization": f"Bearer {self._secret}"}
+        limit = aiohttp.ClientTimeout(total=FORGET_WITHIN)
+        try:
+            async with self._session.delete(address, headers=headers, timeout=limit) as answer:
+                if answer.status != 200:
+                    raise EngineError("refused", f"status {answer.status}")
+        except aiohttp.ClientError as error:
+            raise EngineError("down", type(error).__name__) from None
+        except TimeoutError:
+            raise EngineError("silent", f"not forgotten in {FORGET_WITHIN:g} s") from None
 
     async def is_ready(self) -> bool:
         """Whether the engine answers; it listens only when its model is loaded."""

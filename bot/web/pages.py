@@ -37,8 +37,9 @@ async def post_clear(request: web.Request) -> web.Response:
     """POST /clear: erase the conversation and show an empty one."""
     form = await _form(request)
     caller = visits.checked_session(request, form.get("token"))
+    session = await erase(request, caller.id)
     response = _back_to_chat()
-    visits.keep_session(request, response, erase(request, caller.id))
+    visits.keep_session(request, response, session)
     return response
 
 

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.web.app import Ingredients, make_app
 from tests.support.page_check import Page, read_page
 from tests.support.small_knowledge import SMALL
+from tests.support.stand_in_engine import SECRET as ENGINE_SECRET
 from tests.support.stand_in_engine import StandInEngine
 
 REST = "/webhooks/rest/webhook"
@@ -91,7 +92,8 @@ async def open_door(
     engine_server = TestServer(engine.app())
     await engine_server.start_server()
     url = str(engine_server.make_url("")).rstrip("/")
-    settings = replace(Settings(var=var, engine_url=url, rate_limit=None), **changed)
+    standing = Settings(var=var, engine_url=url, webhook_secret=ENGINE_SECRET, rate_limit=None)
+    settings = replace(standing, **changed)
     app = make_app(Ingredients(settings, SECRET, lambda: SMALL, clock, reply_within))
     server = TestServer(app)
     await server.start_server()

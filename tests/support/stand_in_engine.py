@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+SECRET = "the secret of the two processes"
 Answer = Callable[[dict[str, Any]], Awaitable[web.StreamResponse]]
 
 
@@ -35,18 +36,28 @@ class StandInEngine:
 
     answer: Answer = echo
     calls: list[dict[str, Any]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+    deaf: bool = False
     most_at_once: int = 0
     _now: int = 0
 
     def app(self) -> web.Application:
-        """The engine's two addresses that the service uses."""
+        """The addresses of the engine that the service uses."""
         app = web.Application()
         app.router.add_get("/", self._hello)
         app.router.add_post("/webhooks/rest/webhook", self._turn)
+        app.router.add_delete("/webhooks/conversations/{sender}", self._forget)
         return app
 
     async def _hello(self, _: web.Request) -> web.Response:
         return web.Response(text="Hello")
+
+    async def _forget(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {SECRET}"
+        if self.deaf:
+            return web.Response(status=503)
+        self.forgotten.append(request.match_info["sender"])
+        return web.json_response({"forgotten": True})
 
     async def _turn(self, request: web.Request) -> web.StreamResponse:
         call = await request.json()

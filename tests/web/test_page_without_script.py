@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.web import keys
 from tests.support.doors import Door, open_door
 from tests.support.stand_in_engine import as_engine, fixed, message
 
@@ -110,6 +111,19 @@ async def test_the_conversation_is_erased_by_a_form(door: Door) -> None:
     await door.submit(page, "/", message="new words")
     first, second = (call["sender"] for call in door.engine.calls)
     assert first != second
+    assert door.engine.forgotten == [first]
+
+
+async def test_what_the_engine_could_not_erase_is_erased_later(door: Door) -> None:
+    """The person sees an empty page at once; the engine is told again until it has done it."""
+    page = await door.submit(await door.get("/"), "/", message="my words")
+    door.engine.deaf = True
+    page = await door.submit(page, "/clear")
+    assert "my words" not in page.text
+    assert door.engine.forgotten == []
+    door.engine.deaf = False
+    await door.app[keys.CHAT].forget_in_engine()
+    assert door.engine.forgotten == [door.engine.calls[0]["sender"]]
 
 
 async def test_a_failing_engine_is_an_apology_on_the_page(door: Door) -> None:
