@@ -34,7 +34,7 @@ REASONS = {
     "not-year": "{name!r} must be a year of four digits, not {value!r}",
     "not-flag": "{name!r} must be true or false, not {value!r}",
     "not-choice": "{name!r} must be one of {choices}, not {value!r}",
-    "too-few": "{name!r} needs at least {least} members and has {count}",
+    "too-few": "{name!r} needs at least {least} and has {count}",
     "bad-id": "the id {value!r} must be small letters, digits and single hyphens (joint-group)",
     "same-id": "the id {value!r} is already used in {place}",
     "unknown-id": "{value!r} is not the id of {kinds}{hint}",

@@ -129,12 +129,18 @@ def _parse(file: str, content: bytes) -> Node:
     except UnicodeDecodeError:
         raise _FileError(Problem(file, 1, "is not a UTF-8 text file")) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = f"is not valid YAML here: {error.problem or error.context}"
-        raise _FileError(Problem(file, mark.line + 1 if mark else 1, reason)) from None
+        raise _FileError(_broken(file, error)) from None
     except yaml.YAMLError as error:
         raise _FileError(Problem(file, 1, f"is not valid YAML: {error}")) from None
     return Node(file, 1, None) if root is None else _convert(file, root, DEEPEST)
+
+
+def _broken(file: str, error: yaml.MarkedYAMLError) -> Problem:
+    # An open quotation mark is noticed at the end of the file; it is to be closed where it stands.
+    quoted = "quoted" in (error.context or "")
+    mark = (quoted and error.context_mark) or error.problem_mark or error.context_mark
+    reason = f"is not valid YAML here: {error.problem or error.context}"
+    return Problem(file, mark.line + 1 if mark else 1, reason)
 
 
 def _convert(file: str, node: yaml.Node, depth: int) -> Node:
