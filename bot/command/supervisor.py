@@ -113,10 +113,12 @@ class Supervisor:
             for child in waiting:
                 if child.exit_code is not None:
                     raise _failed_start(child)
-            waiting = [child for child in waiting if not child.is_ready()]
-            if waiting and time.monotonic() > deadline:
+            if waiting[0].is_ready():
+                del waiting[0]
+            elif time.monotonic() > deadline:
                 raise _silent(waiting[0], patience)
-            time.sleep(POLL_SECONDS)
+            else:
+                time.sleep(POLL_SECONDS)
 
     def keep(self, until: Callable[[], bool] = lambda: False) -> None:
         """Restart what ends, for ever or until a look finds ``until`` true."""

@@ -1,0 +1,86 @@
+"""The real engine and the real service under the real supervisor."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from bot.command.child import answers
+from tests.support.running import RunningAssistant
+
+from .conftest import runs, wait_for
+
+pytestmark = [pytest.mark.whole, pytest.mark.timeout(240)]
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    """A running assistant; it is ended afterwards."""
+    started = RunningAssistant(tmp_path, SIGNPOST_RATE_LIMIT="off").until_ready()
+    yield started
+    if started.process.poll() is None:
+        started.end()
+
+
+def test_one_line_says_that_both_are_ready(assistant):
+    """When the line with the address is there, both answer; the line is the only one."""
+    assert answers(f"{assistant.address}/health/ready")
+    (message,) = assistant.ask("hello")
+    assert message["custom"]["outcome"] != "apology"
+    ready = [line for line in assistant.said().splitlines() if "http://" in line]
+    assert len(ready) == 1
+    assert f"{assistant.address}/" in ready[0]
+
+
+def test_a_second_start_takes_seconds(assistant, tmp_path):
+    """Nothing is installed or trained again; 6 s is the aim, a busy machine may take 12."""
+    assistant.end()
+    start = time.monotonic()
+    (tmp_path / "again").mkdir()
+    again = RunningAssistant(tmp_path / "again").until_ready()
+    took = time.monotonic() - start
+    assert again.end() == 0
+    assert took < 12
+    assert "Set-up" not in again.said()
+    assert "Training" not in again.said()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_both_end_cleanly(assistant, number):
+    """Ctrl-C and SIGTERM end both, nothing is left, and the exit code is 0."""
+    children = [assistant.pid_of("bot.engine"), assistant.pid_of("bot.service")]
+    assert all(children)
+    assistant.process.send_signal(number)
+    assert assistant.process.wait(timeout=60) == 0
+    assert not any(runs(pid) for pid in children)
+    assert assistant.said().splitlines()[-1] == "Signpost has ended."
+
+
+@pytest.mark.parametrize("module", ["bot.engine", "bot.service"])
+def test_a_process_that_dies_is_replaced(assistant, module):
+    """Whichever is killed is started again, and questions are answered again."""
+    assistant.ask("hello")
+    os.kill(assistant.pid_of(module), signal.SIGKILL)
+    assistant.wait_until_it_says("is back after", patience=60)
+    (message,) = assistant.ask("hello")
+    assert message["custom"]["outcome"] != "apology"
+
+
+def test_nothing_outlives_a_killed_supervisor(assistant):
+    """After ``kill -9`` of the supervisor, both processes end and the port is free again."""
+    children = [assistant.pid_of("bot.engine"), assistant.pid_of("bot.service")]
+    assistant.process.kill()
+    assistant.process.wait()
+    wait_for(lambda: not any(runs(pid) for pid in children), patience=30)
+    assert not answers(f"{assistant.address}/health/live")
+
+
+def test_no_message_text_is_logged(assistant):
+    """What people write is in no log of either process, nor on the terminal."""
+    assistant.ask("the zyxwvut group in Faversham")
+    assistant.end()
+    logs = list((assistant.folder / "var" / "log").iterdir())
+    assert {log.name for log in logs} >= {"engine.log", "service.log"}
+    said = assistant.said() + "".join(log.read_text() for log in logs)
+    assert "zyxwvut" not in said

@@ -1,0 +1,90 @@
+"""The whole assistant, started as a person starts it: supervisor, engine and service."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from bot.command.ports import free_ports
+
+ROOT = Path(__file__).parents[2]
+READY = re.compile(r"^Signpost is ready: (\S+)/ ", re.MULTILINE)
+SECONDS_TO_START = 120.0
+
+
+class RunningAssistant:
+    """`make run` without make, on a port and a folder of data of its own."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """Start it; `folder` takes its data, its logs and what it says."""
+        self.port = free_ports(1)[0]
+        self.folder = folder
+        self._said = folder / "said"
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("SIGNPOST_")}
+        own = {"SIGNPOST_PORT": str(self.port), "SIGNPOST_VAR": str(folder / "var")}
+        with self._said.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot.command.run"],
+                cwd=ROOT,
+                env={**kept, **own, **settings},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+
+    def said(self) -> str:
+        """All that the supervisor has said."""
+        return self._said.read_text(encoding="utf-8")
+
+    def wait_until_it_says(self, pattern: str, patience: float = SECONDS_TO_START) -> re.Match[str]:
+        """Wait until the supervisor says something; what it said is in the failure otherwise."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            if found := re.search(pattern, self.said(), re.MULTILINE):
+                return found
+            assert self.process.poll() is None, self.said()
+            time.sleep(0.05)
+        raise AssertionError(self.said())
+
+    def until_ready(self) -> RunningAssistant:
+        """Wait for the line with the address."""
+        self.wait_until_it_says(READY.pattern)
+        return self
+
+    @property
+    def address(self) -> str:
+        """Where it is, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, text: str, sender: str = "visitor", patience: float = 40.0) -> list[Any]:
+        """Send a message to the chat API and give the list of messages it answers."""
+        request = urllib.request.Request(
+            f"{self.address}/webhooks/rest/webhook",
+            json.dumps({"sender": sender, "message": text}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=patience) as answer:
+            messages: list[Any] = json.load(answer)
+        return messages
+
+    def pid_of(self, module: str) -> int | None:
+        """The process id of a child, by the module it runs ("bot.engine"), or None."""
+        table = subprocess.run(
+            ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        )
+        for line in table.stdout.splitlines():
+            pid, parent, arguments = line.split(None, 2)
+            if int(parent) == self.process.pid and f" {module}" in arguments:
+                return int(pid)
+        return None
+
+    def end(self) -> int:
+        """Ask it to end and give its exit code."""
+        self.process.terminate()
+        return self.process.wait(timeout=60)
