@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,16 +59,17 @@ def _source_of(node: Node, inherited: str | None) -> str | None:
 
 
 def _value(known: Field, node: Node, source: str | None) -> Any:
-    if known.form is Form.TEXTS:
-        return tuple(item.text for item in node.items)
-    if known.form is Form.DAY:
-        return date.fromisoformat(node.text)
-    if known.form is Form.YEAR:
-        return int(node.text)
-    if known.form is Form.FLAG:
-        return node.text.lower() in TRUE_WORDS
     if known.shape and known.form is Form.RECORDS:
         return tuple(_record(known.shape, item, source) for item in node.items)
     if known.shape:
         return _record(known.shape, node, source)
-    return node.text
+    return READERS[known.form](node)
+
+
+READERS: dict[Form, Callable[[Node], Any]] = {
+    Form.TEXT: lambda node: node.text,
+    Form.TEXTS: lambda node: tuple(item.text for item in node.items),
+    Form.DAY: lambda node: date.fromisoformat(node.text),
+    Form.YEAR: lambda node: int(node.text),
+    Form.FLAG: lambda node: node.text.lower() in TRUE_WORDS,
+}

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock, Thread
-from types import TracebackType
 
 from bot.knowledge import Knowledge
 from bot.pack import load
@@ -56,19 +55,6 @@ class PackWatch:
         """Stop watching; the knowledge in use stays readable. May be called twice."""
         self._stopped.set()
         self._thread.join()
-
-    def __enter__(self) -> PackWatch:
-        """The watch itself, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Stop watching."""
-        self.close()
 
     def _run(self) -> None:
         while not self._stopped.wait(self._interval):

@@ -470,7 +470,7 @@ def test_the_example_of_the_readme_works_as_it_is_written(tmp_path):
     """An officer who does what knowledge/README.md says gets the new chair, and keeps the old."""
     folder = Path(shutil.copytree(KENT, tmp_path / "kent"))
     text = README.read_text(encoding="utf-8")
-    source, person, chairs = map(textwrap.dedent, re.findall(r"```yaml\n(.+?)```", text, re.S))
+    source, person, chairs = map(textwrap.dedent, re.findall(r"```yaml\n(.+?)```", text, re.DOTALL))
     for file, record in (("sources", source), ("people", person)):
         with (folder / f"{file}.yaml").open("a", encoding="utf-8") as records:
             records.write(f"\n{record}")
