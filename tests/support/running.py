@@ -76,7 +76,10 @@ class RunningAssistant:
     def pid_of(self, module: str) -> int | None:
         """The process id of a child, by the module it runs ("bot.engine"), or None."""
         table = subprocess.run(
-            ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+            ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         for line in table.stdout.splitlines():
             pid, parent, arguments = line.split(None, 2)
