@@ -1,0 +1,147 @@
+"""From what was understood to what is said: one pure function for every turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers import articles, groups, people, places, recall, talk, unlisted, words
+from bot.answers.scope import Answer, Question, Scope
+from bot.answers.unsure import unsure
+from bot.context import Context
+from bot.knowledge import Knowledge
+from bot.meaning import ARTICLE_INTENT, Part
+from bot.moves import resolved
+from bot.reply import CitedSource, Reply, in_order
+
+Compose = Callable[[Question, Scope], Answer]
+
+ANSWERS: Mapping[str, Compose] = {
+    "ask_chair": groups.chair,
+    "ask_purpose": groups.purpose,
+    "ask_members": groups.members,
+    "ask_partners": groups.partners,
+    "ask_terms": groups.terms,
+    "ask_topics": groups.topics,
+    "ask_group_for_topic": groups.for_topic,
+    "list_groups": groups.all_groups,
+    "count_groups": groups.count_groups,
+    "list_chairs": groups.all_chairs,
+    "list_joint_groups": groups.joint_groups,
+    "list_terms_review": groups.terms_of_all,
+    "ask_about": words.overview,
+    "ask_person": people.who,
+    "ask_post": people.post,
+    "ask_organisation": people.post,
+    "ask_group_of_person": people.chaired_groups,
+    "ask_people_of_organisation": people.of_organisation,
+    "ask_post_holder": people.post_holder,
+    "ask_area": places.area,
+    "ask_advisor": places.advisor,
+    "inform_place": places.here,
+    "list_areas": places.all_areas,
+    "list_districts": places.districts,
+    "ask_number": words.number,
+    "ask_meaning": words.meaning,
+    ARTICLE_INTENT: articles.article,
+    "person": talk.person,
+    "repeat": recall.repeat,
+    "more": recall.more,
+    "ask_source": recall.source,
+    "choose": recall.unclear_choice,
+    "correct": recall.unclear_correction,
+    **dict.fromkeys(unlisted.ASPECTS, unlisted.unlisted),
+    **dict.fromkeys(talk.TALK, talk.talk),
+    **dict.fromkeys(talk.OUTSIDE, talk.outside),
+}
+"""How each intent is answered; dialogue moves (choose, correct, repeat …) are resolved first."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a turn says, and what is remembered for the next one."""
+
+    reply: Reply
+    context: Context
+
+
+def answer(
+    parts: Sequence[Part],
+    context: Context,
+    knowledge: Knowledge,
+    frames: Mapping[str, tuple[str, ...]],
+    today: date,
+) -> Turn:
+    """The reply to a message, composed from facts of the knowledge and nothing else."""
+    context = context.next_turn()
+    answers = []
+    for part in parts:
+        scope = Scope(knowledge, frames, today, context)
+        question = resolved(part, scope)
+        one = _compose(question, scope)
+        answers.append(one)
+        context = _remembered(context, question, one)
+    scope = Scope(knowledge, frames, today, context)
+    return _turn(_unrepeated(answers), scope)
+
+
+def _compose(question: Question, scope: Scope) -> Answer:
+    if not question.part.sure and question.intent == question.part.intent:
+        return unsure(question, scope)
+    return ANSWERS.get(question.intent, unsure)(question, scope)
+
+
+def _remembered(context: Context, question: Question, given: Answer) -> Context:
+    for kind, ids in given.about.items():
+        context = context.speaking_of(kind, ids)
+    if given.outcome in {"answered", "not_listed", "asked"} and question.intent in ANSWERS:
+        context = context.asking_about(given.aspect or question.intent)
+    if given.listed:
+        context = context.listing(given.listed)
+    return replace(context, pending=given.pending)
+
+
+def _unrepeated(answers: Sequence[Answer]) -> list[Answer]:
+    """Without talk where something was asked, and without the same text twice."""
+    asked = [one for one in answers if one.outcome != "talk"]
+    return list({one.text: one for one in asked or answers}.values())
+
+
+def _turn(answers: Sequence[Answer], scope: Scope) -> Turn:
+    body = "\n\n".join(one.text for one in answers)
+    ids = [id for one in answers for id in one.sources]
+    context = scope.context
+    missed = all(one.outcome in {"unsure", "not_listed"} for one in answers)
+    if context.has_said_twice(body):
+        body = scope.say("said_twice", **scope.knowledge.where_to_ask)
+    sources = in_order(scope.knowledge.sources[id] for id in ids)
+    cited = tuple(_cited(source.id, scope) for source in sources)
+    reply = Reply(
+        body=body,
+        outcome=_outcome(answers),
+        sources=cited,
+        choices=tuple(dict.fromkeys(choice for one in answers for choice in one.choices)),
+        lines=tuple(_line(source, scope) for source in cited),
+        asking=next((one.asking for one in answers if one.asking), None),
+        knowledge=scope.knowledge.version,
+    )
+    context = replace(context, misses=context.misses + 1 if missed else 0)
+    return Turn(reply, context.having_said(body, [source.id for source in sources]))
+
+
+def _outcome(answers: Sequence[Answer]) -> str:
+    """Answered where any part is; else what the first part came to."""
+    outcomes = [one.outcome for one in answers]
+    return "answered" if "answered" in outcomes else outcomes[0]
+
+
+def _cited(id: str, scope: Scope) -> CitedSource:
+    source = scope.knowledge.sources[id]
+    dated = scope.day(source.date) if source.date else scope.say("undated")
+    return CitedSource(source.title, dated, source.url)
+
+
+def _line(source: CitedSource, scope: Scope) -> str:
+    frame = "source_line" if source.url else "source_line_without_link"
+    return scope.say(frame, title=source.title, dated=source.dated, url=source.url)

@@ -1,0 +1,331 @@
+"""Questions about groups: who chairs them, what they do, their members, partners and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.answers.scope import Answer, Question, Scope
+from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking
+from bot.knowledge import Group, Person
+
+_SHORT_TERMS = {"published": "terms_short_published", "under-review": "terms_short_review"}
+Facet = Callable[[Question, Group, Scope], Answer]
+
+
+def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
+    """A facet of every group meant, as one answer."""
+    meant = groups_meant(question, scope)
+    if meant.instead:
+        return meant.instead
+    groups = groups_of(meant.ids, scope)
+    answers = [facet(question, group, scope) for group in groups]
+    return joined(answers, listed=meant.ids)
+
+
+def joined(answers: Sequence[Answer], *, listed: tuple[str, ...] = ()) -> Answer:
+    """Answers of one kind as one: answered where any of them is."""
+    about: dict[str, tuple[str, ...]] = {}
+    for answer in answers:
+        for kind, ids in answer.about.items():
+            about[kind] = tuple(dict.fromkeys((*about.get(kind, ()), *ids)))
+    outcome = "answered" if any(a.outcome == "answered" for a in answers) else answers[0].outcome
+    return Answer(
+        "\n\n".join(answer.text for answer in answers),
+        outcome,
+        sources=tuple(source for answer in answers for source in answer.sources),
+        about=about,
+        listed=listed,
+    )
+
+
+def chair(question: Question, scope: Scope) -> Answer:
+    """Who chairs a group; other bodies' chairs are not listed."""
+    elsewhere = question.of_kind("body", "partnership", "predecessor")
+    partnerships = [
+        m
+        for m in question.of_kind("organisation")
+        if m.id in scope.knowledge.organisations
+        and scope.knowledge.organisations[m.id].partnership
+    ]
+    if not question.of_kind("group") and (elsewhere or partnerships):
+        record = scope.knowledge.find((*elsewhere, *partnerships)[0].id)
+        text = scope.say("chair_not_listed", name=record.name)
+        return Answer(text, "not_listed", sources=(record.source,), about={"body": (record.id,)})
+    return _each(_chair, question, scope)
+
+
+def _chair(question: Question, group: Group, scope: Scope) -> Answer:
+    facts = chair_facts(group, scope)
+    found = scope.knowledge.chair_of(group, scope.today)
+    lead = _chair_claim(question, group, found[1], scope) if found else ""
+    return replace(facts, text=f"{lead}{facts.text}")
+
+
+def chair_facts(group: Group, scope: Scope) -> Answer:
+    """Who chairs a group, or that nobody is listed."""
+    found = scope.knowledge.chair_of(group, scope.today)
+    about = {"group": (group.id,)}
+    if found is None:
+        text = scope.say("chair_not_listed", name=group.name)
+        return Answer(text, "not_listed", sources=(group.source,), about=about)
+    post, person = found
+    text = scope.say("group_chair", group=group.name, **person_values(person, scope))
+    sources = (post.source, person.source)
+    return Answer(text, sources=sources, about={**about, "person": (person.id,)})
+
+
+def _chair_claim(question: Question, group: Group, chair_person: Person, scope: Scope) -> str:
+    """Yes or No where the question says whom it believes to be the chair."""
+    claimed = question.of_kind("person", "post")
+    organisations = question.of_kind("organisation")
+    if not question.is_yes_no or not (claimed or organisations):
+        return ""
+    if claimed:
+        right = any(m.id == chair_person.id and not needs_asking(m) for m in claimed)
+    else:
+        right = any(m.id == chair_person.organisation for m in organisations)
+    return scope.say("yes" if right else "no") + " "
+
+
+def person_values(person: Person, scope: Scope) -> dict[str, str]:
+    """A person's name, post and organisation, to fill frames."""
+    organisation = scope.knowledge.organisations[person.organisation]
+    return {"person": person.name, "post": person.post, "organisation": organisation.name}
+
+
+def purpose(question: Question, scope: Scope) -> Answer:
+    """What a group is for, in its source's words."""
+    return _each(_purpose, question, scope)
+
+
+def _purpose(_question: Question, group: Group, scope: Scope) -> Answer:
+    text = scope.say("group_purpose", group=group.name, purpose=group.purpose)
+    if group.topics:
+        text = f"{text} {_topics_sentence(group, scope)}"
+    return Answer(text, sources=(group.source,), about={"group": (group.id,)})
+
+
+def _topics_sentence(group: Group, scope: Scope) -> str:
+    return scope.say("group_topics", group=group.name, topics=scope.names(group.topics))
+
+
+def members(question: Question, scope: Scope) -> Answer:
+    """Who sits on a group, where the source says so."""
+    return _each(_members, question, scope)
+
+
+def _members(_question: Question, group: Group, scope: Scope) -> Answer:
+    about = {"group": (group.id,)}
+    if group.members:
+        text = scope.say("group_members", group=group.name, members=group.members)
+        return Answer(text, sources=(group.source,), about=about)
+    chair_text = _chair_in_passing(group, scope)
+    text = scope.say("members_not_listed", group=group.name) + chair_text
+    return Answer(text, "not_listed", sources=(group.source,), about=about)
+
+
+def _chair_in_passing(group: Group, scope: Scope) -> str:
+    found = scope.knowledge.chair_of(group, scope.today)
+    if found is None:
+        return ""
+    return " " + scope.say("chair_in_passing", **person_values(found[1], scope))
+
+
+def partners(question: Question, scope: Scope) -> Answer:
+    """Which partnerships a group is joint with, or serves."""
+    if not question.of_kind("group") and question.of_kind("partnership", "organisation"):
+        if not (scope.context.spoken_of("group") and "thing" in question.part.refers):
+            return joint_groups(question, scope)
+    return _each(_partners, question, scope)
+
+
+def _partners(question: Question, group: Group, scope: Scope) -> Answer:
+    partners_of = group.partners or group.supports
+    about = {"group": (group.id,)}
+    if not partners_of:
+        lead = scope.say("no") + " " if question.is_yes_no else ""
+        text = lead + scope.say("group_not_joint", group=group.name)
+        return Answer(text, sources=(group.source,), about=about)
+    frame = "group_joint" if group.joint else "group_supports"
+    text = scope.say(frame, group=group.name, partners=scope.names(partners_of))
+    lead = _partner_claim(question, group, scope)
+    return Answer(f"{lead}{text}", sources=(group.source,), about=about)
+
+
+def _partner_claim(question: Question, group: Group, scope: Scope) -> str:
+    if not question.is_yes_no:
+        return ""
+    named = {m.id for m in question.of_kind("organisation", "partnership", "neighbour")}
+    partners_of = {*group.partners, *group.supports}
+    if named & partners_of or (not named and group.joint):
+        return scope.say("yes") + " "
+    if not named:
+        return ""
+    return scope.say("no") + " "
+
+
+def terms(question: Question, scope: Scope) -> Answer:
+    """Where a group's terms of reference are, or that they are under review."""
+    meant = groups_meant(question, scope)
+    if meant.instead and not question.of_kind("group") and not scope.context.spoken_of("group"):
+        return terms_of_all(question, scope)
+    return _each(_terms, question, scope)
+
+
+def _terms(question: Question, group: Group, scope: Scope) -> Answer:
+    about = {"group": (group.id,)}
+    source = group.terms_source or group.source
+    if group.terms_status is None:
+        text = scope.say("terms_not_listed", group=group.name)
+        return Answer(text, "not_listed", sources=(source,), about=about)
+    published = group.terms_status == "published"
+    lead = ""
+    if question.is_yes_no:
+        wrong = published == _claims_review(question)
+        lead = scope.say("no" if wrong else "yes") + " "
+    page = scope.knowledge.sources[source]
+    frame = "terms_published" if published else "terms_under_review"
+    text = lead + scope.say(frame, group=group.name, page=page.title)
+    return Answer(text, sources=(source,), about=about)
+
+
+def _claims_review(question: Question) -> bool:
+    return "review" in question.part.text.lower()
+
+
+def topics(question: Question, scope: Scope) -> Answer:
+    """Which topics a group covers, or whether it covers one."""
+    return _each(_topics, question, scope)
+
+
+def _topics(question: Question, group: Group, scope: Scope) -> Answer:
+    about = {"group": (group.id,)}
+    asked = [m.id for m in question.of_kind("topic") if m.id in scope.knowledge.topics]
+    if question.is_yes_no and asked and question.of_kind("group"):
+        covers = [id for id in asked if group.id in scope.knowledge.topics[id].groups]
+        lead = scope.say("yes") + " " if covers else scope.say("topic_not_covered", group=group.name) + " "
+    else:
+        lead = ""
+    if not group.topics:
+        text = lead + scope.say("group_purpose", group=group.name, purpose=group.purpose)
+    else:
+        text = lead + _topics_sentence(group, scope)
+    return Answer(text, sources=(group.source,), about=about, listed=group.topics)
+
+
+def about(question: Question, scope: Scope) -> Answer:
+    """A group in a few sentences: what it does, who chairs it, its terms of reference."""
+    return _each(_about, question, scope)
+
+
+def _about(_question: Question, group: Group, scope: Scope) -> Answer:
+    facts = chair_facts(group, scope)
+    sentences = [scope.say("group_summary", group=group.name, summary=group.summary)]
+    if group.topics:
+        sentences.append(_topics_sentence(group, scope))
+    sentences.append(facts.text)
+    if group.terms_status:
+        sentences.append(scope.say(_SHORT_TERMS[group.terms_status]))
+    return Answer(" ".join(sentences), sources=(group.source, *facts.sources), about=facts.about)
+
+
+def for_topic(question: Question, scope: Scope) -> Answer:
+    """Which group deals with a topic; with a group named, whether that one does."""
+    asked = [m.id for m in question.of_kind("topic") if m.id in scope.knowledge.topics]
+    named = [m for m in question.of_kind("group") if m.certainty != "unknown"]
+    if asked and named and question.is_yes_no:
+        return topics(question, scope)
+    if asked:
+        return joined([_for_topic(id, scope) for id in dict.fromkeys(asked)])
+    hints = question.part.hints_of("group")
+    if named or hints:
+        meant: Meant = groups_meant(question, scope)
+        return meant.instead or about(question, scope)
+    listed = tuple(scope.knowledge.groups)
+    text = scope.say("topic_unknown", groups=scope.names(listed))
+    source = scope.knowledge.groups[listed[0]].source
+    return Answer(text, "not_listed", sources=(source,), listed=listed)
+
+
+def _for_topic(id: str, scope: Scope) -> Answer:
+    topic = scope.knowledge.topics[id]
+    first, *others = groups_of(topic.groups, scope)
+    text = scope.say("topic_group", topic=topic.name, group=first.name, summary=first.summary)
+    if others:
+        names = scope.names(tuple(group.id for group in others))
+        text += " " + scope.say("topic_other_groups", groups=names)
+    facts = chair_facts(first, scope)
+    ids = tuple(group.id for group in (first, *others))
+    return Answer(
+        f"{text} {facts.text}",
+        sources=(topic.source, first.source),
+        about={**facts.about, "topic": (id,)},
+        listed=ids,
+    )
+
+
+def joint_groups(question: Question, scope: Scope) -> Answer:
+    """The groups that the source calls joint, and those that serve several partnerships."""
+    named = {m.id for m in question.of_kind("organisation", "neighbour")}
+    groups = scope.knowledge.groups.values()
+    joint = [g for g in groups if g.joint and (not named or named & {*g.partners})]
+    serving = [g for g in groups if not g.joint and g.supports and (not named or named & {*g.supports})]
+    sentences = [
+        scope.say("group_joint", group=g.name, partners=scope.names(g.partners)) for g in joint
+    ] + [scope.say("group_supports", group=g.name, partners=scope.names(g.supports)) for g in serving]
+    ids = tuple(g.id for g in (*joint, *serving))
+    if not ids:
+        ids = tuple(g.id for g in groups if g.joint)
+        return Answer(scope.say("no_joint_group"), "not_listed", sources=_sources(ids, scope))
+    lead = scope.say("joint_groups_lead", count=len(joint), groups=scope.names(tuple(g.id for g in joint)))
+    text = " ".join([lead, *sentences])
+    return Answer(text, sources=_sources(ids, scope), listed=ids)
+
+
+def terms_of_all(question: Question, scope: Scope) -> Answer:
+    """Which terms of reference can be viewed and which are under review."""
+    groups = scope.knowledge.groups.values()
+    published = tuple(g.id for g in groups if g.terms_status == "published")
+    review = tuple(g.id for g in groups if g.terms_status == "under-review")
+    text = scope.say("terms_review_list", count=len(review), groups=scope.names(review))
+    text += " " + scope.say("terms_published_list", count=len(published), groups=scope.names(published))
+    listed = review if _claims_review(question) else (*published, *review)
+    return Answer(text, sources=_sources((*published, *review), scope), listed=listed)
+
+
+def all_groups(_question: Question, scope: Scope) -> Answer:
+    """The names of all groups and how many there are."""
+    ids = tuple(scope.knowledge.groups)
+    lines = "\n".join(f"• {group.name}" for group in scope.knowledge.groups.values())
+    text = scope.say("all_groups", count=len(ids), groups=lines)
+    return Answer(text, sources=_sources(ids, scope), listed=ids)
+
+
+def count_groups(question: Question, scope: Scope) -> Answer:
+    """How many groups there are, of the kind asked about."""
+    said = question.part.text.lower()
+    if "joint" in said:
+        return joint_groups(question, scope)
+    if "review" in said or "terms" in said or "tor" in said.split():
+        return terms_of_all(question, scope)
+    return all_groups(question, scope)
+
+
+def all_chairs(_question: Question, scope: Scope) -> Answer:
+    """Every group with its chair."""
+    lines, sources, people = [], [], []
+    for group in scope.knowledge.groups.values():
+        found = scope.knowledge.chair_of(group, scope.today)
+        sources.append(group.source)
+        if found:
+            people.append(found[1].id)
+            lines.append(scope.say("chair_line", group=group.name, **person_values(found[1], scope)))
+        else:
+            lines.append(scope.say("chair_line_none", group=group.name))
+    text = scope.say("all_chairs", chairs="\n".join(f"• {line}" for line in lines))
+    return Answer(text, sources=tuple(sources), listed=tuple(people))
+
+
+def _sources(ids: Sequence[str], scope: Scope) -> tuple[str, ...]:
+    return tuple(scope.knowledge.groups[id].source for id in ids)

@@ -1,0 +1,150 @@
+"""Questions about people: who somebody is, their post and organisation, what they chair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.answers.groups import chair_facts, joined, person_values
+from bot.answers.scope import Answer, Question, Scope
+from bot.answers.subjects import organisations_in, people_meant, people_of
+from bot.knowledge import Organisation, Person
+
+Facet = Callable[[Question, Person, Scope], Answer]
+
+
+def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
+    meant = people_meant(question, scope)
+    if meant.instead:
+        return meant.instead
+    people = people_of(meant.ids, scope)
+    if not people:
+        return unknown_person(question, scope)
+    return joined([facet(question, person, scope) for person in people])
+
+
+def unknown_person(question: Question, scope: Scope) -> Answer:
+    """That nobody of the name said is in the sources; of a nameless chair, that none is listed."""
+    groups = [m.id for m in question.of_kind("group") if m.id] or scope.context.spoken_of("group")
+    if groups and not question.of_kind("person"):
+        record = scope.knowledge.find(groups[0])
+        text = scope.say("chair_not_listed", name=record.name)
+        return Answer(text, "not_listed", sources=(record.source,), about={"group": (record.id,)})
+    return Answer(scope.say("unknown_person"), "not_listed")
+
+
+def who(question: Question, scope: Scope) -> Answer:
+    """A person's post, organisation and groups."""
+    return _each(_who, question, scope)
+
+
+def _who(question: Question, person: Person, scope: Scope) -> Answer:
+    groups = scope.knowledge.groups_chaired_by(person, scope.today)
+    text = scope.say("person_post", **person_values(person, scope))
+    if groups:
+        names = scope.listing([group.name for group in groups])
+        text = scope.say("person", groups=names, **person_values(person, scope))
+    return _about_person(_claim(question, person, scope) + text, person, scope)
+
+
+def _about_person(text: str, person: Person, scope: Scope) -> Answer:
+    groups = scope.knowledge.groups_chaired_by(person, scope.today)
+    about = {"group": tuple(g.id for g in groups), "person": (person.id,)} if groups else {"person": (person.id,)}
+    sources = (person.source, *(group.source for group in groups))
+    return Answer(text, sources=sources, about=about)
+
+
+def _claim(question: Question, person: Person, scope: Scope) -> str:
+    """Yes or No where the question says what somebody's post or employer is."""
+    if not question.is_yes_no or not question.of_kind("person"):
+        return ""
+    posts = question.of_kind("post")
+    organisations = organisations_in(question, scope)
+    if posts:
+        right = any(person.id in m.candidates for m in posts)
+    elif organisations:
+        right = any(_works_for(person, organisation) for organisation in organisations)
+    else:
+        return ""
+    return scope.say("yes" if right else "no") + " "
+
+
+def _works_for(person: Person, organisation: Organisation) -> bool:
+    return person.organisation == organisation.id
+
+
+def post(question: Question, scope: Scope) -> Answer:
+    """A person's post; "the chair" stands for the person who chairs the group spoken of."""
+    return _each(_post, question, scope)
+
+
+def _post(question: Question, person: Person, scope: Scope) -> Answer:
+    text = scope.say("person_post", **person_values(person, scope))
+    return _about_person(_claim(question, person, scope) + text, person, scope)
+
+
+def chaired_groups(question: Question, scope: Scope) -> Answer:
+    """Which groups a person chairs; with a group named, whether that is one of them."""
+    return _each(_chaired_groups, question, scope)
+
+
+def _chaired_groups(question: Question, person: Person, scope: Scope) -> Answer:
+    groups = scope.knowledge.groups_chaired_by(person, scope.today)
+    lead = ""
+    named = [m.id for m in question.of_kind("group") if m.id]
+    if question.is_yes_no and named and question.of_kind("person", "post"):
+        right = any(group.id in named for group in groups)
+        lead = scope.say("yes" if right else "no") + " "
+    if not groups:
+        text = scope.say("chairs_nothing", **person_values(person, scope))
+        return Answer(lead + text, "not_listed", sources=(person.source,), about={"person": (person.id,)})
+    names = scope.listing([group.name for group in groups])
+    text = lead + scope.say("person_chairs", groups=names, **person_values(person, scope))
+    answer = _about_person(text, person, scope)
+    others = [id for id in named if id not in answer.about.get("group", ())]
+    if not (lead and others):
+        return answer
+    actual = [chair_facts(scope.knowledge.groups[id], scope).text for id in others]
+    return Answer(" ".join([text, *actual]), sources=answer.sources, about=answer.about)
+
+
+def of_organisation(question: Question, scope: Scope) -> Answer:
+    """Who in the sources works for an organisation."""
+    organisations = organisations_in(question, scope)
+    if question.of_kind("person"):
+        return who(question, scope)
+    if not organisations and question.of_kind("post"):
+        return who(question, scope)
+    if not organisations:
+        return Answer(scope.say("unknown_organisation"), "not_listed")
+    return joined([_of_organisation(organisation, scope) for organisation in organisations])
+
+
+def _of_organisation(organisation: Organisation, scope: Scope) -> Answer:
+    people = scope.knowledge.people_of(organisation)
+    if not people:
+        text = scope.say("nobody_from", organisation=organisation.name)
+        return Answer(text, "not_listed", sources=(organisation.source,))
+    answers = [_who_of(person, scope) for person in people]
+    return joined(answers, listed=tuple(person.id for person in people))
+
+
+def _who_of(person: Person, scope: Scope) -> Answer:
+    groups = scope.knowledge.groups_chaired_by(person, scope.today)
+    names = scope.listing([group.name for group in groups])
+    frame = "person" if groups else "person_post"
+    return _about_person(scope.say(frame, groups=names, **person_values(person, scope)), person, scope)
+
+
+def post_holder(question: Question, scope: Scope) -> Answer:
+    """Who holds a post; a post at another organisation than the sources say is nobody's."""
+    posts = question.of_kind("post")
+    if not posts or question.of_kind("person"):
+        return of_organisation(question, scope) if organisations_in(question, scope) else who(question, scope)
+    people = people_of([id for m in posts for id in m.candidates], scope)
+    organisations = organisations_in(question, scope)
+    if organisations:
+        people = [p for p in people if any(_works_for(p, o) for o in organisations)]
+    if not people:
+        return Answer(scope.say("unknown_person"), "not_listed")
+    return joined([_who_of(person, scope) for person in dict.fromkeys(people)])
+

@@ -1,0 +1,220 @@
+"""Questions about places: district, area and advisor of a town; what is not covered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answers.groups import joined
+from bot.answers.scope import Answer, Question, Scope
+from bot.context import Pending
+from bot.knowledge import Area, District, Place
+from bot.meaning import Mention
+from bot.text import fold
+
+_PLACES = ("place", "district", "neighbour")
+
+
+def area(question: Question, scope: Scope) -> Answer:
+    """Which district and area a place is in, and who advises there."""
+    places = _places_meant(question, scope)
+    if not places:
+        areas = question.of_kind("area")
+        if areas:
+            return joined([_area_facts(scope.knowledge.areas[m.id], scope) for m in areas])
+        return _ask_where(question, scope)
+    if question.is_yes_no and any(mention.kind == "place" for mention in places):
+        # "Is Whitstable in Canterbury?" is about the town; the district is what is claimed.
+        places = tuple(mention for mention in places if mention.kind != "district")
+    return joined([_place(question, mention, scope) for mention in places])
+
+
+def advisor(question: Question, scope: Scope) -> Answer:
+    """Who the advisor is, for a place or area said before or now; else asks where."""
+    return area(question, scope)
+
+
+def here(question: Question, scope: Scope) -> Answer:
+    """ "I'm in Dover": the area and advisor, remembered for later."""
+    return area(question, scope)
+
+
+def _places_meant(question: Question, scope: Scope) -> tuple[Mention, ...]:
+    named = question.of_kind(*_PLACES)
+    if named or question.of_kind("area"):
+        return named
+    if _says_unknown_place(question):
+        return ()
+    before = scope.context.spoken_of("place")
+    knowledge = scope.knowledge
+    return tuple(
+        Mention(knowledge.kind_of(id), id, knowledge.find(id).name, 0, 0)
+        for id in before
+        if knowledge.holds(id)
+    )
+
+
+def _says_unknown_place(question: Question) -> bool:
+    return any(m.certainty == "unknown" and m.kind == "place" for m in question.part.mentions)
+
+
+def _ask_where(question: Question, scope: Scope) -> Answer:
+    frame = "unknown_place" if _says_unknown_place(question) else "which_place"
+    pending = Pending(question.intent, "place")
+    return Answer(scope.say(frame), "asked", pending=pending, asking="place")
+
+
+def _place(question: Question, mention: Mention, scope: Scope) -> Answer:
+    knowledge = scope.knowledge
+    if mention.kind == "neighbour":
+        return _neighbour(question, mention, scope)
+    if mention.others:
+        return _which_of_these(question, mention, scope)
+    record = knowledge.find(mention.id)
+    if isinstance(record, District):
+        text = _claim(question, [record], scope) + _district(record, mention, scope)
+        return _answer(text, record, scope, (knowledge.area_of(record),))
+    if not isinstance(record, Place):
+        return _area_facts(knowledge.areas[mention.id], scope)
+    return _town(question, record, mention, scope)
+
+
+def _town(question: Question, place: Place, mention: Mention, scope: Scope) -> Answer:
+    knowledge = scope.knowledge
+    districts = [knowledge.districts[id] for id in place.districts]
+    areas = list(dict.fromkeys(knowledge.area_of(district) for district in districts))
+    if len(areas) > 1:
+        return _in_two_areas(question, place, districts, scope)
+    names = scope.listing([district.name for district in districts])
+    text = scope.say(
+        "place_area" if len(districts) == 1 else "place_area_districts",
+        place=place.name,
+        district=names,
+        area=areas[0].name,
+        advisor=areas[0].advisor.title,
+    )
+    text = _claim(question, districts, scope) + _former(mention, place, scope) + text
+    return _answer(text, place, scope, tuple(areas))
+
+
+def _in_two_areas(
+    question: Question, place: Place, districts: Sequence[District], scope: Scope
+) -> Answer:
+    sentences = [
+        scope.say(
+            "district_area",
+            district=district.name,
+            area=scope.knowledge.area_of(district).name,
+            advisor=scope.knowledge.area_of(district).advisor.title,
+        )
+        for district in districts
+    ]
+    names = scope.listing([district.name for district in districts])
+    text = scope.say("place_in_two", place=place.name, districts=names) + " " + " ".join(sentences)
+    ids = tuple(district.id for district in districts)
+    return Answer(
+        text,
+        "asked",
+        sources=(place.source,),
+        choices=tuple(scope.choice(district) for district in districts),
+        pending=Pending(question.intent, "place", ids),
+        asking="place",
+        listed=ids,
+    )
+
+
+def _which_of_these(question: Question, mention: Mention, scope: Scope) -> Answer:
+    ids = tuple(id for id in mention.candidates if scope.knowledge.holds(id))
+    records = [scope.knowledge.find(id) for id in ids]
+    text = scope.say("which_place_of", names=scope.listing([record.name for record in records]))
+    return Answer(
+        text,
+        "asked",
+        choices=tuple(scope.choice(record) for record in records),
+        pending=Pending(question.intent, "place", ids),
+        asking="place",
+    )
+
+
+def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
+    neighbour = scope.knowledge.neighbours[mention.id]
+    lead = scope.say("no") + " " if question.is_yes_no else ""
+    said = fold(mention.said) != fold(neighbour.name)
+    frame = "neighbour_town" if said else "neighbour"
+    text = scope.say(frame, place=mention.said, name=neighbour.name, covered_by=neighbour.covered_by)
+    about = {"place": (neighbour.id,)}
+    return Answer(lead + text, sources=(neighbour.source,), about=about)
+
+
+def _district(district: District, mention: Mention, scope: Scope) -> str:
+    area_record = scope.knowledge.area_of(district)
+    return _former(mention, district, scope) + scope.say(
+        "district_area",
+        district=district.name,
+        area=area_record.name,
+        advisor=area_record.advisor.title,
+    )
+
+
+def _former(mention: Mention, record: District | Place, scope: Scope) -> str:
+    """That the name said is a former one, if it is."""
+    for former in record.former:
+        if fold(former.name) == fold(mention.said):
+            frame = "former_name_until" if former.until else "former_name"
+            year = former.until.year if isinstance(former.until, date) else ""
+            return scope.say(frame, former=former.name, name=record.name, year=year) + " "
+    return ""
+
+
+def _claim(question: Question, districts: Sequence[District], scope: Scope) -> str:
+    """Yes or No where the question says which area or district the place is in."""
+    if not question.is_yes_no:
+        return ""
+    areas = {m.id for m in question.of_kind("area")}
+    claimed = {m.id for m in question.of_kind("district")}
+    if areas:
+        right = any(scope.knowledge.area_of(district).id in areas for district in districts)
+    elif claimed and question.of_kind("place"):
+        right = any(district.id in claimed for district in districts)
+    else:
+        return ""
+    return scope.say("yes" if right else "no") + " "
+
+
+def _answer(text: str, record: Place | District, scope: Scope, areas: tuple[Area, ...]) -> Answer:
+    sources = (record.source, *(one.source for one in areas))
+    about = {"area": tuple(one.id for one in areas), "place": (record.id,)}
+    return Answer(text, sources=sources, about=about)
+
+
+def _area_facts(record: Area, scope: Scope) -> Answer:
+    text = scope.say(
+        "area",
+        area=record.name,
+        districts=scope.names(record.districts),
+        advisor=record.advisor.title,
+    )
+    return Answer(
+        text, sources=(record.source,), about={"area": (record.id,)}, listed=record.districts
+    )
+
+
+def all_areas(_question: Question, scope: Scope) -> Answer:
+    """The areas with their districts."""
+    areas = scope.knowledge.areas.values()
+    lines = [
+        scope.say("area_line", area=one.name, districts=scope.names(one.districts)) for one in areas
+    ]
+    text = scope.say("all_areas", count=len(lines), areas="\n".join(f"• {line}" for line in lines))
+    ids = tuple(one.id for one in areas)
+    return Answer(text, sources=tuple(one.source for one in areas), listed=ids)
+
+
+def districts(question: Question, scope: Scope) -> Answer:
+    """The districts of an area, or of every area."""
+    named = [m.id for m in question.of_kind("area") if m.id in scope.knowledge.areas]
+    before = scope.context.spoken_of("area") if question.part.refers else ()
+    if not named and not before:
+        return all_areas(question, scope)
+    ids = named or list(before)
+    return joined([_area_facts(scope.knowledge.areas[id], scope) for id in ids if id in scope.knowledge.areas])

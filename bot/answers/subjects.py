@@ -1,0 +1,213 @@
+"""Which groups, people or places a question is about, said or understood from before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.scope import Answer, Question, Scope
+from bot.context import Pending
+from bot.knowledge import Group, Organisation, Person
+from bot.meaning import Mention
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The ids that a question is about; or what to say because they are not clear."""
+
+    ids: tuple[str, ...] = ()
+    instead: Answer | None = None
+
+
+def groups_meant(question: Question, scope: Scope) -> Meant:
+    """The groups a question is about: named, implied by a topic or person, or from before."""
+    ordinal = _by_ordinal(question, scope, "group")
+    if ordinal:
+        return Meant(ordinal)
+    named = question.of_kind("group")
+    if named:
+        return _named_groups(question, named, scope)
+    implied = _groups_implied(question, scope)
+    if implied:
+        return Meant(implied)
+    hints = question.part.hints_of("group")
+    before = scope.context.spoken_of("group")
+    if hints and not (before and "thing" in question.part.refers):
+        return _hinted(question, hints, scope)
+    if before:
+        return Meant(before)
+    return Meant(instead=ask_which(question, scope, "group", tuple(scope.knowledge.groups)))
+
+
+def _named_groups(question: Question, named: Sequence[Mention], scope: Scope) -> Meant:
+    known = tuple(m for m in named if m.certainty != "unknown")
+    if not known:
+        return Meant(instead=unknown_group(named[0], scope))
+    unclear = next((m for m in known if m.others), None)
+    if unclear:
+        return Meant(instead=ask_which(question, scope, "group", unclear.candidates))
+    return Meant(tuple(dict.fromkeys(m.id for m in known if scope.knowledge.holds(m.id))))
+
+
+def unknown_group(mention: Mention, scope: Scope) -> Answer:
+    """That the pack holds no group of the name said, and which ones it holds."""
+    names = scope.names(tuple(scope.knowledge.groups))
+    text = scope.say("unknown_group", said=mention.said, groups=names)
+    source = next(iter(scope.knowledge.groups.values())).source
+    listed = tuple(scope.knowledge.groups)
+    return Answer(text, "not_listed", sources=(source,), listed=listed)
+
+
+def _groups_implied(question: Question, scope: Scope) -> tuple[str, ...]:
+    knowledge = scope.knowledge
+    for mention in question.of_kind("topic"):
+        groups = knowledge.topics[mention.id].groups if knowledge.holds(mention.id) else ()
+        if groups:
+            return groups[:1]
+    people = [m.id for m in question.of_kind("person", "post") if m.id and not m.others]
+    for organisation in question.of_kind("organisation"):
+        record = knowledge.organisations.get(organisation.id)
+        people += [person.id for person in knowledge.people_of(record)] if record else []
+    chaired = [
+        group.id
+        for id in people
+        if id in knowledge.people
+        for group in knowledge.groups_chaired_by(knowledge.people[id], scope.today)
+    ]
+    if not chaired and "person" in question.part.refers:
+        chaired = [
+            group.id
+            for id in scope.context.spoken_of("person")
+            if id in knowledge.people
+            for group in knowledge.groups_chaired_by(knowledge.people[id], scope.today)
+        ]
+    return tuple(dict.fromkeys(chaired))
+
+
+def _hinted(question: Question, hints: Sequence[Mention], scope: Scope) -> Meant:
+    votes: dict[str, int] = {}
+    for hint in hints:
+        for id in hint.candidates:
+            votes[id] = votes.get(id, 0) + 1
+    most = max(votes.values())
+    best = tuple(id for id, count in votes.items() if count == most)
+    if len(best) == 1:
+        return Meant(best)
+    return Meant(instead=ask_which(question, scope, "group", best))
+
+
+def people_meant(question: Question, scope: Scope) -> Meant:
+    """The people a question is about: named, or the ones last spoken of."""
+    ordinal = _by_ordinal(question, scope, "person")
+    if ordinal:
+        return Meant(ordinal)
+    named = question.of_kind("person")
+    if named:
+        return _named_people(question, named, scope)
+    posts = tuple(m.id for m in question.of_kind("post"))
+    if posts and "person" not in question.part.refers:
+        return Meant(tuple(dict.fromkeys(posts)))
+    before = scope.context.spoken_of("person")
+    groups = question.of_kind("group")
+    if groups or not before or scope.context.latest == "group":
+        chairs = _chairs_of(question, scope)
+        if chairs:
+            return Meant(chairs)
+    return Meant(before) if before else Meant()
+
+
+def _chairs_of(question: Question, scope: Scope) -> tuple[str, ...]:
+    """The chairs of the groups named, or of the one last spoken of."""
+    said = tuple(m.id for m in question.of_kind("group") if m.id and not m.others)
+    people = []
+    for id in said or scope.context.spoken_of("group"):
+        group = scope.knowledge.groups.get(id)
+        found = scope.knowledge.chair_of(group, scope.today) if group else None
+        people += [found[1].id] if found else []
+    return tuple(dict.fromkeys(people))
+
+
+def _named_people(question: Question, named: Sequence[Mention], scope: Scope) -> Meant:
+    unclear = next((m for m in named if needs_asking(m)), None)
+    if unclear:
+        candidates = tuple(id for id in unclear.candidates if scope.knowledge.holds(id))
+        return Meant(instead=did_you_mean(question, scope, unclear, candidates))
+    return Meant(tuple(dict.fromkeys(m.id for m in named if scope.knowledge.holds(m.id))))
+
+
+def needs_asking(mention: Mention) -> bool:
+    """Whether a person's name is too unclear to answer without asking.
+
+    A whole name with a slip in it is clear enough, since the answer says the right name.
+    """
+    if mention.others:
+        return True
+    return mention.certainty == "near" and not _whole_name(mention)
+
+
+def _whole_name(mention: Mention) -> bool:
+    surname = mention.id.rsplit("-", 1)[-1]
+    first = mention.id.split("-", 1)[0]
+    said = mention.said.lower().split()
+    return len(said) > 1 and said[0][:1] == first[:1] and said[-1][:1] == surname[:1]
+
+
+def did_you_mean(
+    question: Question, scope: Scope, mention: Mention, candidates: tuple[str, ...]
+) -> Answer:
+    """The question back, for a name that is not quite one of the pack's."""
+    names = scope.names(candidates) if len(candidates) < 2 else _either(candidates, scope)  # noqa: PLR2004
+    text = scope.say("did_you_mean", said=mention.said, names=names)
+    return Answer(
+        text,
+        "asked",
+        choices=tuple(scope.choice(scope.knowledge.find(id)) for id in candidates),
+        pending=Pending(question.intent, "person", candidates),
+        listed=candidates,
+    )
+
+
+def _either(ids: Sequence[str], scope: Scope) -> str:
+    names = [scope.knowledge.find(id).name for id in ids]
+    return scope.say("either_name", first=", ".join(names[:-1]), last=names[-1])
+
+
+def ask_which(question: Question, scope: Scope, kind: str, options: tuple[str, ...]) -> Answer:
+    """The question back, which record of a kind is meant, with at most three choices."""
+    frame = f"which_{kind}" if len(options) > 3 else f"which_{kind}_of"  # noqa: PLR2004 three fit
+    records = [scope.knowledge.find(id) for id in options]
+    text = scope.say(frame, names=_either(options, scope) if len(options) > 1 else records[0].name)
+    return Answer(
+        text,
+        "asked",
+        choices=tuple(scope.choice(record) for record in records),
+        pending=Pending(question.intent, kind, options, question.part.reading.article),
+        listed=options,
+    )
+
+
+def _by_ordinal(question: Question, scope: Scope, kind: str) -> tuple[str, ...]:
+    """The record that "the second one" points to in the last list, if it is of this kind."""
+    place, listed = question.part.ordinal, scope.context.last_listed
+    if place is None or question.part.of_kind("group", "person", "place", "district", "area"):
+        return ()
+    if not listed or place > len(listed):
+        return ()
+    id = listed[place - 1] if place > 0 else listed[-1]
+    return (id,) if scope.knowledge.holds(id) and scope.knowledge.kind_of(id) == kind else ()
+
+
+def groups_of(ids: Sequence[str], scope: Scope) -> list[Group]:
+    """The groups with these ids that the pack (still) holds."""
+    return [scope.knowledge.groups[id] for id in ids if id in scope.knowledge.groups]
+
+
+def people_of(ids: Sequence[str], scope: Scope) -> list[Person]:
+    """The people with these ids that the pack (still) holds."""
+    return [scope.knowledge.people[id] for id in ids if id in scope.knowledge.people]
+
+
+def organisations_in(question: Question, scope: Scope) -> list[Organisation]:
+    """The organisations that a question names."""
+    ids = [m.id for m in question.of_kind("organisation")]
+    return [scope.knowledge.organisations[id] for id in ids if id in scope.knowledge.organisations]

@@ -1,0 +1,72 @@
+"""Talk: greetings, what the assistant is, and what lies outside its field."""
+
+from __future__ import annotations
+
+from bot.answers.scope import Answer, Question, Scope
+from bot.reply import Choice
+
+TALK = frozenset(
+    {
+        "greet",
+        "thank",
+        "goodbye",
+        "praise",
+        "complain",
+        "preamble",
+        "something_else",
+        "start_over",
+        "bot_challenge",
+        "capabilities",
+        "who_runs",
+        "privacy",
+        "cancel",
+        "affirm",
+        "deny",
+    }
+)
+OUTSIDE = frozenset(
+    {
+        "outside_general",
+        "outside_council",
+        "outside_medical",
+        "outside_legal",
+        "outside_work",
+        "outside_area",
+        "other_language",
+        "gibberish",
+        "injection",
+        "abuse",
+    }
+)
+_SHOWING_EXAMPLES = frozenset({"greet", "capabilities", "something_else", "start_over", "preamble"})
+
+
+def talk(question: Question, scope: Scope) -> Answer:
+    """A short true answer to a remark or a question about the assistant itself."""
+    knowledge = scope.knowledge
+    text = scope.say(
+        f"talk_{question.intent}", purpose=knowledge.purpose, partnership=knowledge.partnership.name
+    )
+    choices = examples(scope) if question.intent in _SHOWING_EXAMPLES else ()
+    return Answer(text, "talk", choices=choices)
+
+
+def outside(question: Question, scope: Scope) -> Answer:
+    """What the assistant is for, and a next step, when the matter is not its own."""
+    lines = " ".join(
+        scope.knowledge.contact_for(audience).say for audience in ("emergency", "child-concern")
+    )
+    frame = question.intent if question.intent in OUTSIDE else "outside_general"
+    text = scope.say(frame, purpose=scope.knowledge.purpose, numbers=lines)
+    return Answer(text, "outside")
+
+
+def person(_question: Question, scope: Scope) -> Answer:
+    """How to reach a person."""
+    text = scope.say("talk_person", **scope.knowledge.where_to_ask)
+    return Answer(text, "person")
+
+
+def examples(scope: Scope) -> tuple[Choice, ...]:
+    """Sample questions of the pack as quick replies."""
+    return tuple(Choice(text, text) for text in scope.knowledge.examples)

@@ -1,0 +1,60 @@
+"""What people ask in this field that the sources do not say: said so, with where to ask."""
+
+from __future__ import annotations
+
+from bot.answers.scope import Answer, Question, Scope
+from bot.answers.words import number
+
+ASPECTS = {
+    "ask_contact_details": "contact-details",
+    "ask_meetings": "meetings",
+    "ask_money": "money",
+    "ask_history": "history",
+    "ask_personal": "personal",
+    "ask_join": "join",
+    "ask_figures": "figures",
+    "ask_deputy": "deputy",
+    "ask_practice": "practice",
+}
+"""Intent → the pack's name for the aspect (unlisted.yaml)."""
+_SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
+
+
+def unlisted(question: Question, scope: Scope) -> Answer:
+    """That the sources do not hold what was asked, and what helps nevertheless."""
+    if question.intent == "ask_contact_details" and question.of_kind("contact"):
+        return number(question, scope)
+    subject = _subject(question, scope)
+    frame = f"unlisted_{question.intent.removeprefix('ask_')}"
+    if subject:
+        text = scope.say(f"{frame}_of", name=scope.knowledge.find(subject).name)
+    else:
+        text = scope.say(frame)
+    helpful, sources = _helpful(question.intent, scope)
+    text = " ".join([text, *helpful, scope.say("where_to_ask", **scope.knowledge.where_to_ask)])
+    kind = scope.knowledge.kind_of(subject) if subject else None
+    about = {kind: (subject,)} if kind and subject else {}
+    return Answer(text, "not_listed", sources=sources, about=about)
+
+
+def _subject(question: Question, scope: Scope) -> str | None:
+    for mention in question.of_kind(*_SUBJECTS):
+        if mention.id and not mention.others and scope.knowledge.holds(mention.id):
+            return mention.id
+    if any(mention.certainty == "unknown" for mention in question.part.mentions):
+        return None
+    refers = question.part.refers
+    if "person" in refers and scope.context.spoken_of("person"):
+        return scope.context.spoken_of("person")[0]
+    if "thing" in refers and scope.context.spoken_of("group"):
+        return scope.context.spoken_of("group")[0]
+    return None
+
+
+def _helpful(intent: str, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the pack says instead, and its source: an article's answer or a plain sentence."""
+    instead = scope.knowledge.unlisted.get(ASPECTS[intent])
+    if instead is None:
+        return (), ()
+    article = scope.knowledge.articles.get(instead)
+    return ((article.answer,), (article.source,)) if article else ((instead,), ())

@@ -1,0 +1,85 @@
+"""Telephone lines, abbreviations, and what the other named bodies are."""
+
+from __future__ import annotations
+
+from bot.answers import groups, people, places
+from bot.answers.groups import joined
+from bot.answers.scope import Answer, Question, Scope
+from bot.knowledge import Record
+
+_USUAL_LINES = ("child-concern", "out-of-hours", "emergency")
+_OVERVIEWS = {
+    "group": groups.about,
+    "person": people.who,
+    "post": people.post_holder,
+    "topic": groups.for_topic,
+    "place": places.area,
+    "district": places.area,
+    "neighbour": places.area,
+    "area": places.area,
+}
+
+
+def number(question: Question, scope: Scope) -> Answer:
+    """The telephone lines that were named, or the usual ones for a worry about a child."""
+    named = [m.id for m in question.of_kind("contact") if m.id in scope.knowledge.contacts]
+    contacts = [scope.knowledge.contacts[id] for id in dict.fromkeys(named)]
+    if not contacts:
+        contacts = [scope.knowledge.contact_for(audience) for audience in _USUAL_LINES]
+    text = " ".join(contact.say for contact in contacts)
+    return Answer(text, sources=tuple(contact.source for contact in contacts))
+
+
+def meaning(question: Question, scope: Scope) -> Answer:
+    """What an abbreviation or term stands for."""
+    terms = [m.id for m in question.of_kind("term") if m.id in scope.knowledge.terms]
+    if not terms:
+        return overview(question, scope) if question.part.mentions else _unknown_term(scope)
+    return joined([_meaning(id, scope) for id in dict.fromkeys(terms)])
+
+
+def _unknown_term(scope: Scope) -> Answer:
+    return Answer(scope.say("unknown_term"), "not_listed")
+
+
+def _meaning(id: str, scope: Scope) -> Answer:
+    term = scope.knowledge.terms[id]
+    frame = "term" if term.short else "term_meaning"
+    text = scope.say(frame, short=term.short or term.name, name=term.name, meaning=term.meaning)
+    return Answer(text.strip(), sources=(term.source,), about={"term": (id,)})
+
+
+def overview(question: Question, scope: Scope) -> Answer:
+    """ "Tell me about …": whatever kind of record is named, or the group last spoken of."""
+    for kind, compose in _OVERVIEWS.items():
+        named = question.of_kind(kind)
+        if named:
+            return compose(question, scope)
+    named = question.of_kind("organisation", "body", "partnership", "predecessor", "contact", "term")
+    if named:
+        return _record(question, scope.knowledge.find(named[0].id), scope)
+    latest = scope.context.latest
+    if latest in _OVERVIEWS and not question.part.hints_of("group") and scope.context.spoken_of(latest):
+        return _OVERVIEWS[latest](question, scope)
+    return groups.about(question, scope)
+
+
+def _record(question: Question, record: Record, scope: Scope) -> Answer:
+    kind = scope.knowledge.kind_of(record.id)
+    if kind == "contact":
+        return number(question, scope)
+    if kind == "term":
+        return _meaning(record.id, scope)
+    about = getattr(record, "about", None)
+    people_known = people.of_organisation(question, scope) if kind == "organisation" else None
+    if about:
+        text, outcome = about, "answered"
+    elif people_known:
+        return people_known
+    else:
+        text, outcome = scope.say("nothing_about", name=record.name), "not_listed"
+    if people_known and people_known.outcome == "answered":
+        text = f"{text} {people_known.text}"
+    return Answer(text, outcome, sources=(record.source,), about={"body": (record.id,)})
+
+

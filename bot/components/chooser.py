@@ -1,0 +1,136 @@
+"""Which questions a message asks: every way of cutting it up is weighed, the best is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.components.clauses import Clause
+from bot.components.meaning_model import Said, Weighed
+from bot.components.reader import MessageReader, ReadMessage
+from bot.meaning import Mention, Part, Reading
+
+Weigh = Callable[[Said], Weighed]
+BACKGROUND = frozenset({"preamble", "greet", "thank", "goodbye", "praise", "inform_place", "affirm"})
+"""Intents that step back when the same message asks something."""
+_SURE_HALF = 0.75
+_MOST_PARTS = 5
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A reading is accepted when confidence + similarity reaches `least`.
+
+    Both together reject outside messages better than either alone (measured on CLINC150 in
+    the study before this project and on our own sets by `make evaluate`).
+    """
+
+    least: float
+
+    def accepts(self, weighed: Weighed) -> bool:
+        """Whether the best reading is likely enough to act on."""
+        return weighed.readings[0].confidence + weighed.similarity >= self.least
+
+
+def parts_of(
+    reader: MessageReader, message: ReadMessage, weigh: Weigh, threshold: Threshold
+) -> tuple[Part, ...]:
+    """The questions and remarks of a message, in order; at least one."""
+    return _Chooser(reader, message, weigh, threshold).parts()
+
+
+@dataclass(frozen=True)
+class _Chooser:
+    reader: MessageReader
+    message: ReadMessage
+    weigh: Weigh
+    threshold: Threshold
+
+    def parts(self) -> tuple[Part, ...]:
+        message = self.message
+        whole = self._part(self.reader.whole(message))
+        spans = self.reader.clauses.sentences(message.text, message.words, message.mentions)
+        if len(spans) > _MOST_PARTS * 2:
+            spans = spans[-_MOST_PARTS * 2 :]
+        found = [part for span in spans for part in self._cut(span)]
+        asked = [part for part in found if part.sure and part.intent not in BACKGROUND]
+        if not asked:
+            return self._without_question(whole, found)
+        if len(found) > 1 and _says_more(whole, asked):
+            return (whole,)
+        return tuple(_with_stray_mentions(asked[:_MOST_PARTS], found))
+
+    def _without_question(self, whole: Part, found: Sequence[Part]) -> tuple[Part, ...]:
+        """No clause alone is understood: the whole may be, or else the likeliest clause."""
+        if whole.sure and whole.intent not in BACKGROUND:
+            return (whole,)
+        unsure = [part for part in found if not part.sure]
+        if not unsure:
+            return tuple(found[:_MOST_PARTS]) or (whole,)
+        return (max([whole, *unsure], key=lambda part: part.reading.confidence + part.similarity),)
+
+    def _cut(self, span: tuple[int, int]) -> list[Part]:
+        """The clause as one part, or as two where both halves are understood better."""
+        message = self.message
+        one = self._part(self._clause(span))
+        for left, right in self.reader.clauses.halves(message.words, message.mentions, span):
+            halves = [self._part(self._clause(left)), self._part(self._clause(right))]
+            if _two_questions(one, halves):
+                return halves
+        return [one]
+
+    def _clause(self, span: tuple[int, int]) -> Clause:
+        message = self.message
+        return self.reader.clauses.clause(message.text, message.words, message.mentions, span)
+
+    def _part(self, clause: Clause) -> Part:
+        weighed = self.weigh(Said(clause.plain, clause.kinds))
+        best, *others = weighed.readings
+        return Part(
+            text=self.message.text[clause.start : clause.end].strip(),
+            reading=best,
+            similarity=weighed.similarity,
+            mentions=clause.mentions,
+            others=tuple(others),
+            form=clause.form,
+            refers=clause.refers,
+            sure=self.threshold.accepts(weighed),
+            bare=clause.bare,
+            ordinal=clause.ordinal,
+        )
+
+
+def _two_questions(one: Part, halves: Sequence[Part]) -> bool:
+    """Whether both halves are sure, ask different things, and neither is mere background."""
+    sure = all(half.sure and half.reading.confidence >= _SURE_HALF for half in halves)
+    asking = all(_asks(half.reading) for half in halves)
+    return sure and asking and _meaning(halves[0]) != _meaning(halves[1]) and _asks(one.reading)
+
+
+def _asks(reading: Reading) -> bool:
+    return reading.intent.startswith(("ask_", "list_", "count_"))
+
+
+def _meaning(part: Part) -> tuple[str, str | None]:
+    return part.reading.intent, part.reading.article
+
+
+def _says_more(whole: Part, asked: Sequence[Part]) -> bool:
+    """Whether the whole is one question that its only understood clause tells less well."""
+    return (
+        len(asked) == 1
+        and whole.sure
+        and _meaning(whole) == _meaning(asked[0])
+    )
+
+
+def _with_stray_mentions(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:
+    """The questions, with names from clauses that ask nothing ("In Dover. Who's my advisor?")."""
+    strays = [mention for part in found if part not in asked for mention in part.mentions]
+    return [_joined(part, strays) for part in asked]
+
+
+def _joined(part: Part, strays: Sequence[Mention]) -> Part:
+    kinds = {mention.kind for mention in part.mentions if mention.certainty != "hint"}
+    more = tuple(stray for stray in strays if stray.kind not in kinds and stray.certainty != "hint")
+    return replace(part, mentions=(*part.mentions, *more)) if more else part

@@ -1,0 +1,203 @@
+"""A message cut into its questions and remarks, with the names replaced by their kinds.
+
+"Who chairs the health forum and what does it do?" becomes two clauses, "Who chairs the
+GROUP" and "what does it do", so that nothing the classifier learns depends on a pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.components.lexicon import Lexicon
+from bot.meaning import Form, Mention, Refers
+from bot.text import Word, fold, words_of
+
+PLACEHOLDERS = {
+    "group": "GROUP",
+    "person": "PERSON",
+    "organisation": "ORGANISATION",
+    "post": "POST",
+    "place": "PLACE",
+    "district": "PLACE",
+    "neighbour": "PLACE",
+    "area": "AREA",
+    "topic": "TOPIC",
+    "body": "BODY",
+    "partnership": "PARTNERSHIP",
+    "predecessor": "PREDECESSOR",
+    "contact": "CONTACT",
+    "term": "TERM",
+}
+"""Kind of a mention → the word that stands for it in examples."""
+
+_KEPT_AS_SAID = frozenset({"term"})
+"""Terms keep their words, because articles are told apart by them; only their kind is noted."""
+_SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+")
+_PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(set(PLACEHOLDERS.values()))) + r")\b")
+_LONGEST_TAG = 4
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a message; `plain` is its text with placeholders, ready to be encoded."""
+
+    start: int
+    end: int
+    plain: str
+    kinds: frozenset[str]
+    mentions: tuple[Mention, ...]
+    form: Form
+    refers: tuple[Refers, ...]
+    bare: bool
+    ordinal: int | None
+
+
+def placeholders_in(plain: str) -> frozenset[str]:
+    """The placeholders that a text holds."""
+    return frozenset(_PLACEHOLDER.findall(plain))
+
+
+@dataclass(frozen=True)
+class ClauseReader:
+    """Cuts a message into clauses and reads how each is put."""
+
+    lexicon: Lexicon
+
+    def clause(
+        self, text: str, words: Sequence[Word], mentions: Sequence[Mention], span: tuple[int, int]
+    ) -> Clause:
+        """The clause between two character positions of the message."""
+        start, end = span
+        inside = tuple(m for m in mentions if start <= m.start and m.end <= end)
+        own = [word for word in words if start <= word.start and word.end <= end]
+        plain = self._plain(own, inside)
+        kinds = placeholders_in(plain) | {PLACEHOLDERS[m.kind] for m in inside if _named(m)}
+        asked = text[start:end].rstrip().endswith("?")
+        free = [w.form for w in own if not any(m.start <= w.start < m.end for m in inside if _named(m))]
+        return Clause(
+            start=start,
+            end=end,
+            plain=plain,
+            kinds=frozenset(kinds),
+            mentions=inside,
+            form=self._form(own, asked=asked),
+            refers=self._refers(free),
+            bare=self._bare(free, inside),
+            ordinal=self._ordinal(own),
+        )
+
+    def example(self, text: str) -> tuple[str, frozenset[str]]:
+        """A training example as plain text: placeholders stay, text speak is spelt out."""
+        said = [
+            form if placeholders_in(form) else self.lexicon.respelt.get(fold(form), fold(form))
+            for form in (text[word.start : word.end] for word in words_of(text))
+        ]
+        plain = " ".join(said)
+        return plain, placeholders_in(plain)
+
+    def sentences(
+        self, text: str, words: Sequence[Word], mentions: Sequence[Mention]
+    ) -> list[tuple[int, int]]:
+        """Spans that end at punctuation or before a further question ("… and who …")."""
+        cuts = {match.end() for match in _SENTENCE_END.finditer(text)}
+        cuts |= {words[index].start for index in range(1, len(words)) if self._starts_anew(text, words, index)}
+        outside = sorted(cut for cut in cuts if not any(m.start < cut < m.end for m in mentions))
+        return _spans(text, words, outside)
+
+    def halves(
+        self, words: Sequence[Word], mentions: Sequence[Mention], span: tuple[int, int]
+    ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Ways to cut a clause in two at a connective ("chair and terms of reference")."""
+        start, end = span
+        inside = [w for w in words if start <= w.start and w.end <= end]
+        ways = []
+        for index in range(1, len(inside) - 1):
+            word = inside[index]
+            in_a_name = any(m.start <= word.start < m.end and _named(m) for m in mentions)
+            if self.lexicon.has("connective", word.form) and not in_a_name:
+                ways.append(((start, inside[index - 1].end), (inside[index + 1].start, end)))
+        return ways
+
+    def _starts_anew(self, text: str, words: Sequence[Word], index: int) -> bool:
+        """Whether the word at `index` begins a further question after a connective or comma."""
+        word, before = words[index], words[index - 1]
+        if self.lexicon.has("connective", word.form):
+            following = words[index + 1].form.split()[0] if index + 1 < len(words) else ""
+            return self.lexicon.has("question_start", following)
+        between = text[before.end : word.start]
+        return "," in between and self.lexicon.has("question_start", word.form.split()[0])
+
+    def _plain(self, words: Sequence[Word], mentions: Sequence[Mention]) -> str:
+        forms: list[str] = []
+        for word in words:
+            mention = next((m for m in mentions if m.start <= word.start < m.end and _named(m)), None)
+            if mention is None or mention.kind in _KEPT_AS_SAID:
+                forms.append(word.form)
+            elif word.start == mention.start:
+                forms.append(PLACEHOLDERS[mention.kind])
+        return " ".join(forms)
+
+    def _form(self, words: Sequence[Word], *, asked: bool) -> Form:
+        forms = " ".join(word.form for word in words).split()
+        while forms and (self.lexicon.has("connective", forms[0]) or forms[0] in _OPENERS):
+            forms = forms[1:]
+        if not forms:
+            return "statement"
+        if self._ends_in_tag(forms) or self.lexicon.has("yes_no_start", forms[0]):
+            return "yes_no"
+        if self.lexicon.has("question_start", forms[0]):
+            return "wh"
+        holds_question = any(self.lexicon.has("question_start", form) for form in forms[1:])
+        return "wh" if holds_question else ("yes_no" if asked else "statement")
+
+    def _ends_in_tag(self, forms: Sequence[str]) -> bool:
+        return len(forms) > _LONGEST_TAG - 1 and any(
+            self.lexicon.has("tag_question", " ".join(forms[-length:]))
+            for length in range(1, _LONGEST_TAG + 1)
+        )
+
+    def _refers(self, free: Sequence[str]) -> tuple[Refers, ...]:
+        text = f" {' '.join(free)} "
+        kinds: list[Refers] = []
+        for kind, table in _PRONOUNS:
+            if any(f" {fold(form)} " in text for form in self.lexicon.lists.get(table, ())):
+                kinds.append(kind)
+        return tuple(kinds)
+
+    def _bare(self, free: Sequence[str], mentions: Sequence[Mention]) -> bool:
+        hinted = {fold(m.said) for m in mentions if m.certainty == "hint"}
+        small = self.lexicon.lists.get("small_word", frozenset())
+        said = [form for words in free for form in words.split() if form not in hinted]
+        return bool(mentions) and all(form in small for form in said)
+
+    def _ordinal(self, words: Sequence[Word]) -> int | None:
+        found = [_ORDINALS[word.form] for word in words if word.form in _ORDINALS]
+        return found[0] if len(found) == 1 else None
+
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "fifth": 5, "5th": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1, "1": 1, "2": 2, "3": 3, "4": 4,
+    "5": 5, "6": 6, "7": 7, "8": 8,
+}
+_OPENERS = frozenset({"hi", "hello", "hey", "please", "ok", "okay", "so", "well", "oh", "sorry"})
+_PRONOUNS: tuple[tuple[Refers, str], ...] = (
+    ("person", "person_pronoun"),
+    ("thing", "thing_pronoun"),
+    ("place", "place_pronoun"),
+)
+
+
+def _named(mention: Mention) -> bool:
+    return mention.certainty not in {"hint", "unknown"}
+
+
+def _spans(text: str, words: Sequence[Word], cuts: Sequence[int]) -> list[tuple[int, int]]:
+    edges = [0, *cuts, len(text)]
+    spans = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        if any(start <= word.start and word.end <= end for word in words):
+            spans.append((start, end))
+    return spans

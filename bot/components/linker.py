@@ -1,0 +1,165 @@
+"""Which records of the pack the words of a message name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.components.lexicon import Lexicon
+from bot.components.name_index import Found, Name, NameIndex
+from bot.meaning import Certainty, Mention
+from bot.text import Word, fold, singular
+
+_PLACES = frozenset({"place", "district", "neighbour", "area"})
+_MOST_HINT_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Finds mentions: names, parts of people's names, hints beside a group word, unknown groups."""
+
+    index: NameIndex
+    lexicon: Lexicon
+
+    def link(self, text: str, words: Sequence[Word]) -> tuple[Mention, ...]:
+        """The mentions of a message in the order in which they stand, none overlapping."""
+        found = [one for one in self.index.find(words) if self._plausible(one, text, words)]
+        mentions = [self._mention(one, text, words) for one in found]
+        covered = {index for one in found for index in range(one.first, one.last)}
+        mentions += self._hinted_groups(text, words, covered)
+        mentions += self._bare_hints(text, words, covered)
+        return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+    def _mention(self, found: Found, text: str, words: Sequence[Word]) -> Mention:
+        best = found.names[0]
+        same_kind = tuple(name.id for name in found.names[1:] if name.kind == best.kind)
+        certainty: Certainty = best.certainty
+        if any(word.corrected for word in words[found.first : found.last]):
+            certainty = "near"
+        if best.kind == "person" and best.certainty == "partial":
+            return self._part_of_a_name(found, same_kind, text, words)
+        return _mention(best, text, words, found.first, found.last, certainty, same_kind)
+
+    def _part_of_a_name(
+        self, found: Found, others: tuple[str, ...], text: str, words: Sequence[Word]
+    ) -> Mention:
+        """A lone first name or surname; with another name beside it, it is somebody else's."""
+        first, last = found.first, found.last
+        certainty: Certainty = "partial"
+        is_first_name = singular(words[first].form) in self.index.first_names
+        if is_first_name and last < len(words) and self._is_name(text, words[last]):
+            last, certainty = last + 1, "near"
+        elif not is_first_name and first > 0 and self._is_name(text, words[first - 1]):
+            first, certainty = first - 1, "near"
+        elif words[first].corrected:
+            certainty = "near"
+        return _mention(found.names[0], text, words, first, last, certainty, others)
+
+    def _is_name(self, text: str, word: Word) -> bool:
+        if word.form in STOP_WORDS or self.lexicon.has("title", word.form):
+            return False
+        said = text[word.start : word.end]
+        in_capitals = said[0].isupper() and not text.isupper()
+        return in_capitals or word.form not in self.lexicon.vocabulary
+
+    def _plausible(self, found: Found, text: str, words: Sequence[Word]) -> bool:
+        """Ordinary words name a place only where a place would stand ("in Deal")."""
+        forms = [word.form for word in words[found.first : found.last]]
+        if found.names[0].kind not in _PLACES or len(forms) > 1:
+            return True
+        if not {forms[0], singular(forms[0])} & self._ordinary or len(words) == 1:
+            return True
+        if found.first == 0:
+            return False
+        said = text[words[found.first].start : words[found.first].end]
+        if said[0].isupper() and not text.isupper():
+            return True
+        before = words[found.first - 1].form
+        follows = found.last < len(words) and words[found.last].form in {"with", "of"}
+        return self.lexicon.has("place_preposition", before) and not follows
+
+    @property
+    def _ordinary(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.index.knowledge.ordinary_words)
+
+    def _hinted_groups(
+        self, text: str, words: Sequence[Word], covered: set[int]
+    ) -> Iterator[Mention]:
+        """ "the health one", "education reps": hints right before a group word or chair word."""
+        for index, word in enumerate(words):
+            is_group_word = self.lexicon.has("group_word", word.form)
+            if index in covered or not (is_group_word or self._is_chair_word(word)):
+                continue
+            first = self._first_modifier(words, index, covered)
+            ids = self._hinted(words[first:index])
+            last = index + 1 if is_group_word else index
+            if ids:
+                covered.update(range(first, last))
+                near = any(word.corrected for word in words[first:index])
+                certainty: Certainty = "near" if near and len(ids) > 1 else "exact"
+                best = Name("group", ids[0], certainty)
+                yield _mention(best, text, words, first, last, certainty, ids[1:])
+            elif is_group_word and first < index and self._names_unknown(words, first, index):
+                unknown = Name("group", "", "unknown")
+                yield _mention(unknown, text, words, first, index + 1, "unknown", ())
+
+    def _is_chair_word(self, word: Word) -> bool:
+        return self.lexicon.has("chair_word", word.form)
+
+    def _first_modifier(self, words: Sequence[Word], index: int, covered: set[int]) -> int:
+        """Index of the first word that still belongs to the name which ends at `index`."""
+        first = index
+        while first > 0 and index - first < _MOST_HINT_WORDS:
+            form = words[first - 1].form
+            if first - 1 in covered or not self._can_modify(form):
+                break
+            first -= 1
+        while first < index and not self._says_something(words[first].form):
+            first += 1
+        return first
+
+    def _can_modify(self, form: str) -> bool:
+        return self.lexicon.has("joining_word", form) or self._says_something(form)
+
+    def _says_something(self, form: str) -> bool:
+        if singular(form) in self.index.hints:
+            return True
+        generic = self.lexicon.has("generic_group_word", form)
+        return form not in STOP_WORDS and " " not in form and not generic
+
+    def _hinted(self, words: Sequence[Word]) -> tuple[str, ...]:
+        """The groups that most of the words hint at."""
+        votes: dict[str, int] = {}
+        for word in words:
+            for group in self.index.hints.get(singular(word.form), ()):
+                votes[group] = votes.get(group, 0) + 1
+        most = max(votes.values(), default=0)
+        return tuple(group for group, count in votes.items() if count == most)
+
+    def _names_unknown(self, words: Sequence[Word], first: int, index: int) -> bool:
+        """Whether "… X group" names a group that the pack does not hold, and asks for none."""
+        asks = first > 0 and self.lexicon.has("interrogative", words[first - 1].form)
+        is_verb = words[first].form in self.lexicon.lists.get("question_start", ())
+        return not asks and not is_verb and words[index].form in {"group", "subgroup", "forum", "committee", "panel"}
+
+    def _bare_hints(self, text: str, words: Sequence[Word], covered: set[int]) -> Iterator[Mention]:
+        for index, word in enumerate(words):
+            ids = self.index.hints.get(singular(word.form), ())
+            if ids and index not in covered:
+                best = Name("group", ids[0], "hint")
+                yield _mention(best, text, words, index, index + 1, "hint", ids[1:])
+
+
+def _mention(
+    name: Name,
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    certainty: Certainty,
+    others: tuple[str, ...],
+) -> Mention:
+    start, end = words[first].start, words[last - 1].end
+    return Mention(name.kind, name.id, text[start:end], start, end, certainty, others)

@@ -1,0 +1,205 @@
+"""Logistic regression over what was said: which intent, or which article, is meant.
+
+The intents are learnt once, by Rasa's training.  The articles of a pack are learnt when the
+pack is loaded, from their own questions, as further classes beside the intents, whose weights
+stay as they are; so an article competes with every intent on equal terms, and nothing of a
+pack is ever stored in the model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from bot.components.clauses import PLACEHOLDERS
+from bot.components.encoder import DIMENSIONS, Encoder
+from bot.components.lexical import LexicalFeatures
+from bot.meaning import ARTICLE_INTENT, Reading
+
+_KINDS = tuple(sorted(set(PLACEHOLDERS.values())))
+_KIND_WEIGHT = 0.35
+"""How much a kind of name counts beside the sentence vector, whose length is 1."""
+_INVERSE_PENALTY = 30.0
+_STEPS = 80
+_STEPS_FOR_ARTICLES = 30
+_SPOKEN = {
+    "PREDECESSOR": "the old board",
+    "PARTNERSHIP": "the new partnership",
+    "CONTACT": "the helpline",
+}
+_ARTICLE = "article:"
+_NUMBERS, _NAMES = "meaning.npz", "meaning.json"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said: its text with placeholders and the kinds of names that it holds."""
+
+    plain: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The readings of a clause, best first, and its likeness to the best one's examples."""
+
+    readings: tuple[Reading, ...]
+    similarity: float
+
+
+def article_label(article: str) -> str:
+    """The class of the model that stands for an article of the pack."""
+    return f"{_ARTICLE}{article}"
+
+
+def spoken(plain: str) -> str:
+    """The text that the encoder hears: placeholders as plain words, lower case."""
+    return " ".join(_SPOKEN.get(word, word) for word in plain.split()).lower() or "?"
+
+
+def features(encoder: Encoder, lexical: LexicalFeatures, said: Said) -> np.ndarray:
+    """Sentence vector, kinds of names, words and letters: shape (384 + kinds + lexical,)."""
+    flags = np.array([kind in said.kinds for kind in _KINDS], dtype=np.float32)
+    sentence = encoder.vector(spoken(said.plain))
+    return np.concatenate([sentence, flags * _KIND_WEIGHT, lexical.vector(said.plain)])
+
+
+@dataclass(frozen=True)
+class MeaningModel:
+    """A multinomial logistic regression with the examples that it has learnt.
+
+    `weights` has shape (features, classes), `offsets` (classes,), `examples` (n, features);
+    `belongs` holds the class of each example.
+    """
+
+    labels: tuple[str, ...]
+    lexical: LexicalFeatures
+    weights: np.ndarray
+    offsets: np.ndarray
+    examples: np.ndarray
+    belongs: np.ndarray
+
+    @classmethod
+    def learnt(cls, encoder: Encoder, said: Sequence[Said], meant: Sequence[str]) -> MeaningModel:
+        """The model of examples with a label each."""
+        labels = tuple(sorted(set(meant)))
+        belongs = np.array([labels.index(label) for label in meant], dtype=np.int32)
+        lexical = LexicalFeatures.learnt([one.plain for one in said])
+        examples = np.stack([features(encoder, lexical, one) for one in said])
+        nothing = np.zeros((len(said), 0), dtype=np.float32)
+        weights, offsets = _fit(examples, belongs, nothing, _STEPS)
+        return cls(labels, lexical, weights, offsets, examples, belongs)
+
+    def with_articles(
+        self, encoder: Encoder, said: Sequence[Said], meant: Sequence[str]
+    ) -> MeaningModel:
+        """This model and the classes of a pack's articles, learnt from their questions."""
+        if not said:
+            return self
+        labels = self.labels + tuple(dict.fromkeys(meant))
+        further = np.stack([features(encoder, self.lexical, one) for one in said])
+        examples = np.vstack([self.examples, further])
+        added = np.array([labels.index(label) for label in meant], dtype=np.int32)
+        belongs = np.concatenate([self.belongs, added])
+        fixed = examples @ self.weights + self.offsets
+        weights, offsets = _fit(examples, belongs, fixed, _STEPS_FOR_ARTICLES)
+        return MeaningModel(
+            labels,
+            self.lexical,
+            np.hstack([self.weights, weights]),
+            np.concatenate([self.offsets, offsets]),
+            examples,
+            belongs,
+        )
+
+    def weigh(self, encoder: Encoder, said: Said, *, most: int = 6) -> Weighed:
+        """The likeliest readings of one thing said."""
+        vector = features(encoder, self.lexical, said)
+        chances = _chances(vector @ self.weights + self.offsets)
+        order = np.argsort(-chances, kind="stable")[:most]
+        readings = tuple(_reading(self.labels[i], float(chances[i])) for i in order)
+        return Weighed(readings, self._similarity(vector, int(order[0])))
+
+    def _similarity(self, vector: np.ndarray, label: int) -> float:
+        return float((self._sentences[label] @ vector[:DIMENSIONS]).max(initial=-1.0))
+
+    @cached_property
+    def _sentences(self) -> list[np.ndarray]:
+        return [
+            np.ascontiguousarray(self.examples[self.belongs == label, :DIMENSIONS])
+            for label in range(len(self.labels))
+        ]
+
+    def save(self, folder: Path) -> None:
+        """Write the model as numbers and names; nothing that runs code when it is read."""
+        np.savez(
+            folder / _NUMBERS,
+            weights=self.weights,
+            offsets=self.offsets,
+            rarity=self.lexical.rarity,
+            folding=self.lexical.folding,
+            examples=self.examples,
+            belongs=self.belongs,
+        )
+        names = {"labels": self.labels, "grams": self.lexical.grams}
+        (folder / _NAMES).write_text(json.dumps(names), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> MeaningModel:
+        """The model that :meth:`save` wrote."""
+        names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+        with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
+            return cls(
+                tuple(names["labels"]),
+                LexicalFeatures(tuple(names["grams"]), numbers["rarity"], numbers["folding"]),
+                numbers["weights"],
+                numbers["offsets"],
+                numbers["examples"],
+                numbers["belongs"],
+            )
+
+
+def _reading(label: str, confidence: float) -> Reading:
+    if label.startswith(_ARTICLE):
+        return Reading(ARTICLE_INTENT, confidence, label[len(_ARTICLE) :])
+    return Reading(label, confidence)
+
+
+def _chances(scores: np.ndarray) -> np.ndarray:
+    """Softmax along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
+def _fit(
+    examples: np.ndarray, belongs: np.ndarray, fixed: np.ndarray, steps: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and offsets of the classes that come after those with fixed scores.
+
+    `fixed` has shape (n, classes already learnt).  Minimises the penalised log-loss of
+    multinomial logistic regression, as scikit-learn's does, over the further columns only.
+    """
+    known, count = fixed.shape[1], int(belongs.max()) + 1 - fixed.shape[1]
+    shape = (examples.shape[1], count)
+    truth = np.zeros((len(belongs), known + count), dtype=np.float32)
+    truth[np.arange(len(belongs)), belongs] = 1.0
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat[:-count].reshape(shape).astype(np.float32)
+        scores = examples @ weights + flat[-count:].astype(np.float32)
+        chances = _chances(np.hstack([fixed, scores]))
+        wrong = chances[:, known:] - truth[:, known:]
+        gradient = examples.T @ wrong + weights / _INVERSE_PENALTY
+        cost = -np.log(np.maximum((chances * truth).sum(axis=1), 1e-12)).sum()
+        cost += float((weights**2).sum()) / (2 * _INVERSE_PENALTY)
+        return float(cost), np.concatenate([gradient.ravel(), wrong.sum(axis=0)]).astype(float)
+
+    start = np.zeros(shape[0] * count + count)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+    return found[:-count].reshape(shape).astype(np.float32), found[-count:].astype(np.float32)

@@ -1,0 +1,67 @@
+"""A message read against one pack: its words, set right, and the names among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from bot.components.clauses import Clause, ClauseReader
+from bot.components.lexicon import Lexicon
+from bot.components.linker import Linker
+from bot.components.meaning_model import Said
+from bot.components.name_index import NameIndex
+from bot.components.speller import Speller
+from bot.knowledge import Knowledge
+from bot.meaning import Mention
+from bot.text import Word, words_of
+
+
+@dataclass(frozen=True)
+class ReadMessage:
+    """What reading found; `words` may be corrected, `mentions` are linked to the pack."""
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class MessageReader:
+    """Reads messages for one pack; `english` are the words that need no correction."""
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    english: Collection[str]
+    _linker: Linker = field(init=False, repr=False)
+    _speller: Speller = field(init=False, repr=False)
+    clauses: ClauseReader = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        index = NameIndex(self.knowledge)
+        articles = self.knowledge.articles.values()
+        asked = {word.form for one in articles for text in one.questions for word in words_of(text)}
+        known = frozenset(self.english) | asked
+        meant = self.lexicon.vocabulary & frozenset(self.english) | index.vocabulary
+        object.__setattr__(self, "_linker", Linker(index, self.lexicon))
+        object.__setattr__(self, "_speller", Speller(known, meant, self.lexicon.respelt))
+        object.__setattr__(self, "clauses", ClauseReader(self.lexicon))
+
+    def read(self, text: str) -> ReadMessage:
+        """The words of a message and the mentions among them."""
+        words = self._speller.corrected(words_of(text))
+        return ReadMessage(text, words, self._linker.link(text, words))
+
+    def whole(self, message: ReadMessage) -> Clause:
+        """The message as one clause."""
+        span = (0, len(message.text))
+        return self.clauses.clause(message.text, message.words, message.mentions, span)
+
+    def question(self, text: str) -> Said:
+        """A question of an article, in the form in which clauses are weighed."""
+        clause = self.whole(self.read(text))
+        return Said(clause.plain, clause.kinds)
+
+
+def example(text: str, lexicon: Lexicon) -> Said:
+    """A training example in the same form as :meth:`MessageReader.question`."""
+    return Said(*ClauseReader(lexicon).example(text))

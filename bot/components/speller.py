@@ -1,0 +1,63 @@
+"""Misspelt words and text speak: what the person most likely meant to type.
+
+A word is left alone when English or the pack knows it, so that correction can only turn
+something unknown into something known, never one word into another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.text import Word, singular
+
+_SHORTEST = 4
+_CLOSE_ENOUGH = 0.74
+"""Similarity 1 - edits / length: one edit in four letters, two in eight, three in twelve."""
+_REMEMBERED = 4096
+
+
+class Speller:
+    """Corrects words towards `meant`, unless they are among the `known` ones."""
+
+    def __init__(
+        self, known: Iterable[str], meant: Iterable[str], respelt: Mapping[str, str]
+    ) -> None:
+        self._meant = sorted({word for word in meant if len(word) >= _SHORTEST})
+        self._known = frozenset(known) | frozenset(self._meant)
+        self._respelt = respelt
+        self._nearest = lru_cache(_REMEMBERED)(self._find_nearest)
+
+    def corrected(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words with the likeliest meant form of each; places stay as they were typed."""
+        return tuple(self._correct(word) for word in words)
+
+    def knows(self, form: str) -> bool:
+        """Whether a folded word is English or of the pack."""
+        return form in self._known or singular(form) in self._known
+
+    def _correct(self, word: Word) -> Word:
+        if word.form in self._respelt:
+            return replace(word, form=self._respelt[word.form])
+        if len(word.form) < _SHORTEST or not word.form.isalpha() or self.knows(word.form):
+            return word
+        nearest = self._nearest(word.form)
+        return replace(word, form=nearest, corrected=True) if nearest else word
+
+    def _find_nearest(self, form: str) -> str | None:
+        found = process.extract(
+            form,
+            self._meant,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_CLOSE_ENOUGH,
+            limit=8,
+        )
+        if not found:
+            return None
+        best = max(score for _, score, _ in found)
+        close = [word for word, score, _ in found if score == best]
+        return min(close, key=lambda word: (word[0] != form[0], word[-1] != form[-1], word))

@@ -1,0 +1,114 @@
+"""What the assistant remembers of a conversation: what was spoken of, and what was asked.
+
+It is one slot of the tracker, plain JSON values, renewed by every turn; what has not been
+spoken of for a few turns fades, because an old subject misleads more than it helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+_FADES_AFTER = 5
+"""Turns after which a subject, an aspect or a list is no longer meant by "it" or "the second"."""
+_REMEMBERED_REPLIES = 2
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What the assistant has asked back: the question that waits, and what may fill it."""
+
+    intent: str
+    kind: str
+    options: tuple[str, ...] = ()
+    article: str | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """`focus` maps a kind of record to the ids last spoken of; `since` to the turn of it."""
+
+    turn: int = 0
+    focus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: Mapping[str, int] = field(default_factory=dict)
+    aspect: str | None = None
+    listed: tuple[str, ...] = ()
+    pending: Pending | None = None
+    misses: int = 0
+    said: tuple[str, ...] = ()
+    body: str = ""
+    cited: tuple[str, ...] = ()
+    latest: str | None = None
+
+    def spoken_of(self, kind: str) -> tuple[str, ...]:
+        """The ids of this kind that "it", "she" or "there" can mean now."""
+        return self.focus.get(kind, ()) if self._fresh(kind) else ()
+
+    @property
+    def last_aspect(self) -> str | None:
+        """The intent of the last question answered, while it is fresh."""
+        return self.aspect if self._fresh("aspect") else None
+
+    @property
+    def last_listed(self) -> tuple[str, ...]:
+        """The ids of the last list given, while it is fresh."""
+        return self.listed if self._fresh("listed") else ()
+
+    def _fresh(self, what: str) -> bool:
+        return self.turn - self.since.get(what, -_FADES_AFTER) < _FADES_AFTER
+
+    def next_turn(self) -> Context:
+        """The context of the next message."""
+        return replace(self, turn=self.turn + 1)
+
+    def speaking_of(self, kind: str, ids: Sequence[str]) -> Context:
+        """With the subject of a kind replaced."""
+        return replace(
+            self,
+            focus={**self.focus, kind: tuple(ids)},
+            since={**self.since, kind: self.turn},
+            latest=kind,
+        )
+
+    def asking_about(self, aspect: str) -> Context:
+        """With the aspect that the next elliptical question inherits."""
+        return replace(self, aspect=aspect, since={**self.since, "aspect": self.turn})
+
+    def listing(self, ids: Sequence[str]) -> Context:
+        """With a list that ordinals point into."""
+        return replace(self, listed=tuple(ids), since={**self.since, "listed": self.turn})
+
+    def having_said(self, body: str, cited: Sequence[str]) -> Context:
+        """With the reply just given, so that it can be repeated and is not said three times."""
+        said = (*self.said, _fingerprint(body))[-_REMEMBERED_REPLIES:]
+        return replace(self, body=body, cited=tuple(cited), said=said)
+
+    def has_said_twice(self, body: str) -> bool:
+        """Whether the last two replies were this very one."""
+        return self.said == (_fingerprint(body),) * _REMEMBERED_REPLIES
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values for the tracker's slot."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any] | None) -> Context:
+        """The context that :meth:`as_json` wrote; an empty one for a new conversation."""
+        if not values:
+            return cls()
+        pending = values.get("pending")
+        given = {
+            **values,
+            "focus": {kind: tuple(ids) for kind, ids in values["focus"].items()},
+            "listed": tuple(values["listed"]),
+            "said": tuple(values["said"]),
+            "cited": tuple(values["cited"]),
+            "pending": pending and Pending(**{**pending, "options": tuple(pending["options"])}),
+        }
+        return cls(**given)
+
+
+def _fingerprint(body: str) -> str:
+    return sha256(body.encode()).hexdigest()[:16]

@@ -1,0 +1,154 @@
+"""Moves of a dialogue: what a short remark means after what has been said.
+
+"And the health one?", "the second one", "no, I meant education", "yes": each becomes a
+question of its own before it is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.scope import Question, Scope
+from bot.context import Pending
+from bot.meaning import Mention, Part, Reading
+
+_PLACES = ("place", "district", "neighbour", "area")
+_GROUP_ASPECTS = frozenset(
+    {"ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
+)
+_PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
+_PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_districts"})
+_ABOUT_A_THING = frozenset(
+    {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
+)
+_REMARKS = frozenset({"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"})
+
+
+def resolved(part: Part, scope: Scope) -> Question:
+    """The question that a part asks, given the conversation so far."""
+    pending = scope.context.pending
+    if pending:
+        filled = _filling(part, pending, scope)
+        if filled:
+            return filled
+    if part.intent in {"choose", "affirm"} or (not part.sure and part.ordinal is not None):
+        chosen = _chosen(part, scope)
+        if chosen:
+            return chosen
+    if part.mentions and (part.bare or part.intent == "correct"):
+        carried = _carried_on(part, scope)
+        if carried:
+            return carried
+    return Question(part, part.intent)
+
+
+def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
+    """The waiting question, filled by what this part names, picks or confirms."""
+    remark = part.bare or part.intent in _REMARKS or not part.sure
+    named = [m for m in part.mentions if m.id and _fits(m, pending)]
+    if named and remark:
+        best = next((m for m in named if m.id in pending.options), named[0])
+        return _question(part, pending, best.kind, best.id, best.said)
+    if not remark:
+        return None
+    picked = _by_place(part, pending.options)
+    if picked is None and part.intent == "affirm" and len(pending.options) == 1:
+        picked = pending.options[0]
+    if picked is None:
+        picked = _by_words(part, pending.options, scope)
+    if picked is None or not scope.knowledge.holds(picked):
+        return None
+    return _question(part, pending, scope.knowledge.kind_of(picked), picked, "")
+
+
+def _question(part: Part, pending: Pending, kind: str, id: str, said: str) -> Question:
+    mention = Mention(kind, id, said, 0, 0)
+    reading = Reading(pending.intent, 1.0, pending.article)
+    filled = replace(part, reading=reading, mentions=(mention,), form="wh", sure=True, ordinal=None)
+    return Question(filled, pending.intent)
+
+
+def _fits(mention: Mention, pending: Pending) -> bool:
+    if pending.kind == "place":
+        return mention.kind in _PLACES
+    if pending.options and any(id in pending.options for id in mention.candidates):
+        return True
+    return mention.kind == pending.kind and not mention.others
+
+
+def _by_place(part: Part, options: Sequence[str]) -> str | None:
+    place = part.ordinal
+    if place is None or not options or place > len(options):
+        return None
+    return options[place - 1] if place > 0 else options[-1]
+
+
+def _by_words(part: Part, options: Sequence[str], scope: Scope) -> str | None:
+    """The one option of whose name the part says some word that no other option has."""
+    said = set(part.text.lower().replace("?", " ").replace(".", " ").split())
+    own = {id: set(scope.knowledge.find(id).name.lower().split()) for id in options if scope.knowledge.holds(id)}
+    common = [
+        id
+        for id, words in own.items()
+        if said & (words - set().union(*(other for key, other in own.items() if key != id)))
+    ]
+    return common[0] if len(common) == 1 else None
+
+
+def _chosen(part: Part, scope: Scope) -> Question | None:
+    """ "The second one", "the other one": a record of the last list."""
+    listed = scope.context.last_listed
+    id = _by_place(part, listed)
+    if id is None and part.intent == "choose":
+        id = _other(part, listed, scope) or _by_words(part, listed, scope)
+    if id is None or not scope.knowledge.holds(id):
+        return None
+    kind = scope.knowledge.kind_of(id)
+    mention = Mention(kind, id, "", 0, 0)
+    aspect = scope.context.last_aspect
+    intent = aspect if aspect and _suits(aspect, kind) else "ask_about"
+    filled = replace(part, mentions=(mention,), form="wh", sure=True, ordinal=None)
+    return Question(replace(filled, reading=Reading(intent, 1.0)), intent)
+
+
+def _other(part: Part, listed: Sequence[str], scope: Scope) -> str | None:
+    if "other" not in part.text.lower().split() or not listed:
+        return None
+    spoken = {id for kind in scope.context.focus for id in scope.context.spoken_of(kind)}
+    rest = [id for id in listed if id not in spoken]
+    return rest[0] if len(rest) == 1 else None
+
+
+def _carried_on(part: Part, scope: Scope) -> Question | None:
+    """The last question asked again about what is named now."""
+    aspect = scope.context.last_aspect
+    named = [m for m in part.mentions if m.certainty != "hint"] or list(part.mentions)
+    if not aspect or not _suits(aspect, named[-1].kind):
+        if part.intent == "correct" and named:
+            return Question(replace(part, reading=Reading("ask_about", 1.0)), "ask_about")
+        return None
+    if part.intent == "correct":
+        named = named[-1:] if len(named) > 1 else named
+    firm = tuple(replace(m, certainty="exact") if m.certainty == "hint" else m for m in named)
+    carried = replace(part, mentions=firm, form="wh", reading=Reading(aspect, 1.0), sure=True)
+    return Question(carried, aspect)
+
+
+def _suits(aspect: str, kind: str) -> bool:
+    """Whether a question of this aspect can be asked of a record of this kind."""
+    if aspect in _GROUP_ASPECTS:
+        return kind in {"group", "topic"}
+    if aspect in _PERSON_ASPECTS:
+        return kind in {"person", "post"} or (kind == "group" and aspect != "ask_person")
+    if aspect in _PLACE_ASPECTS:
+        return kind in _PLACES
+    if aspect in {"ask_group_for_topic"}:
+        return kind == "topic"
+    if aspect == "ask_number":
+        return kind == "contact"
+    if aspect == "ask_meaning":
+        return kind in {"term", "topic"}
+    if aspect == "ask_people_of_organisation":
+        return kind == "organisation"
+    return aspect in _ABOUT_A_THING and kind in {"group", "person"}
