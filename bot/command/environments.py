@@ -50,8 +50,12 @@ class Environment:
 
     def is_current(self) -> bool:
         """Whether the environment is whole, from the present lock, and its Python still there."""
+        return self.python.exists() and self.is_stamped()
+
+    def is_stamped(self) -> bool:
+        """Whether the stamp is there and says the present lock and release of Python."""
         stamp = self.folder / STAMP
-        return self.python.exists() and stamp.is_file() and stamp.read_text() == self.digest()
+        return stamp.is_file() and stamp.read_text() == self.digest()
 
     def packages(self) -> int:
         """How many packages the lock names."""
@@ -79,7 +83,7 @@ def bootstrap() -> Path:
     """The uv that makes the other environments, installed first where it is not there yet."""
     made = Environment(ENVIRONMENTS / "bootstrap", ("bootstrap.txt",), running_release())
     uv = made.folder / "bin" / "uv"
-    if not (uv.exists() and made.is_current()):
+    if not (uv.exists() and made.is_stamped()):
         step = Step("Fetching uv, which makes the environments")
         shutil.rmtree(made.folder, ignore_errors=True)
         run_installer([*_installer(made.folder), "-r", str(made.lock)], step)

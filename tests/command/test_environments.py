@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import ssl
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -16,21 +18,23 @@ from bot.command.project import ENVIRONMENTS, SERVICE_PYTHON
 UV = ENVIRONMENTS / "bootstrap" / "bin" / "uv"
 
 
-def wheel(folder: Path, version: str) -> Path:
-    """A package "sign" of one module, as a wheel; its module says its version."""
-    name = f"sign-{version}"
-    metadata = f"Metadata-Version: 2.1\nName: sign\nVersion: {version}\n"
+def wheel(folder: Path, version: str, name: str = "sign") -> Path:
+    """A package of one module that says its version, and one program, as a wheel."""
+    full = f"{name}-{version}"
     files = {
-        "sign.py": f"VERSION = {version!r}\n",
-        f"{name}.dist-info/METADATA": metadata,
-        f"{name}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{name}.py": f"VERSION = {version!r}\n",
+        f"{full}.data/scripts/{name}": f"#!/bin/sh\necho {full}\n",
+        f"{full}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{full}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     record = "".join(f"{path},{_digest(text)},{len(text)}\n" for path, text in files.items())
-    files[f"{name}.dist-info/RECORD"] = record
-    path = folder / f"{name}-py3-none-any.whl"
+    files[f"{full}.dist-info/RECORD"] = record
+    path = folder / f"{full}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         for inside, text in files.items():
-            archive.writestr(inside, text)
+            entry = zipfile.ZipInfo(inside)
+            entry.external_attr = 0o755 << 16
+            archive.writestr(entry, text)
     return path
 
 
@@ -53,7 +57,8 @@ def environment(tmp_path, monkeypatch):
 def write_lock(environment, package, digest=None):
     """Write the environment's lock: one package, with its hash."""
     digest = digest or hashlib.sha256(package.read_bytes()).hexdigest()
-    environment.lock.write_text(f"sign @ {package.as_uri()} --hash=sha256:{digest}\n")
+    name = package.name.partition("-")[0]
+    environment.lock.write_text(f"{name} @ {package.as_uri()} --hash=sha256:{digest}\n")
 
 
 def make(environment):
@@ -127,6 +132,43 @@ def test_no_network_is_a_sentence(environment, monkeypatch):
     with pytest.raises(Failure, match="could not be fetched") as failure:
         make(environment)
     assert "set-up.log" in str(failure.value)
+
+
+def hide(monkeypatch, *modules):
+    """Let this Python seem to lack some modules, as Debian's does."""
+    monkeypatch.setattr(
+        environments.importlib.util, "find_spec", lambda name: None if name in modules else name
+    )
+
+
+def test_uv_is_fetched_once(environment, tmp_path, monkeypatch):
+    """By whatever means the person's own Python has, and only once."""
+    monkeypatch.setattr(environments, "ENVIRONMENTS", tmp_path / "environments")
+    monkeypatch.setattr(sys, "executable", sys._base_executable)
+    write_lock(
+        Environment(environment.folder, ("bootstrap.txt",), environment.release),
+        wheel(tmp_path, "1.0", "uv"),
+    )
+    uv = environments.bootstrap()
+    assert subprocess.run([uv], capture_output=True, check=True).stdout == b"uv-1.0\n"
+    installing.LOG.unlink()
+    assert environments.bootstrap() == uv
+    assert not installing.LOG.exists()
+
+
+def test_uv_is_fetched_with_the_systems_pip_where_venv_is_half(tmp_path, monkeypatch):
+    """Debian's Python makes no environment with a pip in it; its own pip does as well."""
+    hide(monkeypatch, "ensurepip")
+    command = environments._installer(tmp_path / "bootstrap")
+    assert command[0] == sys.executable
+    assert command[-2:] == ["--target", str(tmp_path / "bootstrap")]
+
+
+def test_a_python_without_pip_is_a_sentence(tmp_path, monkeypatch):
+    """Where neither venv nor pip is there, the sentence names Debian's package."""
+    hide(monkeypatch, "ensurepip", "pip")
+    with pytest.raises(Failure, match="sudo apt install python3-venv"):
+        environments._installer(tmp_path / "bootstrap")
 
 
 def test_the_systems_certificates_are_used_where_there_are_any(tmp_path, monkeypatch):
