@@ -33,7 +33,7 @@ def wheel(folder: Path, version: str, name: str = "sign") -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for inside, text in files.items():
             entry = zipfile.ZipInfo(inside)
-            entry.external_attr = 0o755 << 16
+            entry.external_attr = 0o100755 << 16
             archive.writestr(entry, text)
     return path
 
