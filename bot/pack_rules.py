@@ -156,8 +156,9 @@ def _names(source: PackSource) -> Iterator[Problem]:
     for text in ambiguous:
         if len(named.get(_key(text), {})) < 2:
             yield text.problem(REASONS["not-ambiguous"].format(value=text.text))
+    known = {*named, *_parts_of_names(source)}
     for text in _marked(source, "ordinary_words"):
-        if _key(text) not in named:
+        if _key(text) not in known:
             yield text.problem(REASONS["not-a-name"].format(value=text.text))
 
 
@@ -165,6 +166,13 @@ def _key(text: Node) -> tuple[str, ...]:
     """How a name is compared: "the Board" and "Board" are the same."""
     key = key_of(text.text)
     return key[1:] if key[:1] == ("the",) else key
+
+
+def _parts_of_names(source: PackSource) -> Iterator[tuple[str, ...]]:
+    """The words of people's names: a first name, too, may be an ordinary word ("to sue")."""
+    for node in source.records("people"):
+        for name in _texts(node, "name"):
+            yield from ((word,) for word in key_of(name.text))
 
 
 def _marked(source: PackSource, field: str) -> list[Node]:
