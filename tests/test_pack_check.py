@@ -41,7 +41,7 @@ def _break(folder: Path, mistake: Mistake) -> int:
 
 
 @pytest.mark.parametrize(
-    "mistake", (*FORM_MISTAKES, *CONTRADICTIONS), ids=lambda mistake: mistake.name
+    "mistake", [*FORM_MISTAKES, *CONTRADICTIONS], ids=lambda mistake: mistake.name
 )
 def test_a_mistake_is_found_with_file_line_and_reason(folder, mistake):
     """Each kind of mistake is told once, where it stands, in a sentence."""
