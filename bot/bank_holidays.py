@@ -1,5 +1,6 @@
-"""England's bank holidays of any year, by rule (gov.uk/bank-holidays; Banking and Financial
-Dealings Act 1971), with the days that proclamations added or moved.
+"""England's bank holidays of any year, by rule, with the days that proclamations added or moved.
+
+Sources: gov.uk/bank-holidays; Banking and Financial Dealings Act 1971, schedule 1.
 """
 
 from __future__ import annotations

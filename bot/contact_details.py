@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Reason = Literal[
@@ -153,4 +154,4 @@ def _check_length(national: str, lengths: tuple[int, ...]) -> None:
 def _spaced(digits: str, spaces: tuple[int, ...]) -> str:
     """The digits with a space after each of the places, which are counted without the 0."""
     places = [0, *(place + 1 for place in spaces), len(digits)]
-    return " ".join(digits[start:end] for start, end in zip(places, places[1:], strict=False))
+    return " ".join(digits[start:end] for start, end in pairwise(places))

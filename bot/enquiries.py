@@ -14,7 +14,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 # An answer is owed while an enquiry is in one of these.
 WAITING: frozenset[Status] = frozenset({"received", "with_advisor", "reopened"})
 
-Role = Literal["asker", "advisor", "manager", "editor", "auditor", "admin"]
+Role = Literal["asker", "advisor", "manager", "editor", "auditor", "admin", "system"]
 STAFF_ROLES: tuple[Role, ...] = ("advisor", "manager", "editor", "auditor", "admin")
 
 MoveName = Literal["claim", "release", "reassign", "note", "reply", "write", "close", "reopen"]
@@ -148,8 +148,10 @@ class CopiedTurn:
 class NewEnquiry:
     """What an asker leaves at the summary; `key` makes a doubled sending one enquiry.
 
-    `place` is how the asker said where it is; `conversation` is the id under which the chat
-    finds its enquiries again; `turns` is empty without the asker's consent.
+    Whoever sends a key again is told the reference of its enquiry, so it holds the conversation's
+    id, and no other conversation can use it. `place` is how the asker said where it is;
+    `conversation` is the id under which the chat finds its enquiries again; `turns` is empty
+    without the asker's consent.
     """
 
     key: str

@@ -27,7 +27,9 @@ def reference_of(key: bytes, token: str) -> str:
     parts = token.split("-", 3)
     reference = "-".join(parts[:3])
     right = _signature(key, reference)
-    if len(parts) != 4 or not hmac.compare_digest(parts[3].encode("utf-8", "surrogatepass"), right.encode()):
+    if len(parts) != 4 or not hmac.compare_digest(
+        parts[3].encode("utf-8", "surrogatepass"), right.encode()
+    ):
         raise WrongTokenError
     return reference
 

@@ -219,9 +219,7 @@ def _owner(
     return _duty_owner(knowledge, area, staffing, today), "duty", None
 
 
-def _duty_owner(
-    knowledge: Knowledge, area: Area | None, staffing: Staffing, today: date
-) -> Owner:
+def _duty_owner(knowledge: Knowledge, area: Area | None, staffing: Staffing, today: date) -> Owner:
     """The first of the duty queue who is there; else a default address: never nobody."""
     for account in staffing.duty:
         if colleague := stand_in(account, staffing, today):

@@ -1,0 +1,92 @@
+"""What the changes of an enquiry are made of; used by :mod:`enquiries` and :mod:`desk` here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.enquiries import MessageKind, MoveName, check_version, status_after
+from bot.routing import Owner
+from bot.store.audit import Actor, record
+from bot.store.enquiry_tables import Enquiry, EnquiryMessage
+from bot.store.mails import queue_mail
+from bot.store.queries import find_to_change
+
+
+def moved(
+    session: Session,
+    move: MoveName,
+    actor: Actor,
+    reference: str,
+    now: datetime,
+    *,
+    seen: int | None = None,
+    reason: str = "",
+) -> Enquiry:
+    """The enquiry, locked and in its new status; `seen` is checked first, where it is given."""
+    enquiry = find_to_change(session, reference)
+    if seen is not None:
+        check_version(enquiry.standing, seen)
+    enquiry.status = status_after(enquiry.standing, move, actor.role, now, reason)
+    enquiry.version += 1
+    enquiry.changed_at = now
+    return enquiry
+
+
+def begin_again(
+    session: Session, enquiry: Enquiry, due_at: datetime, now: datetime, actor: Actor
+) -> None:
+    """What every reopening does: a new date, an audit row, a mail to the asker."""
+    enquiry.due_at, enquiry.settled_at = due_at, None
+    record(session, now, actor, "reopen", ("enquiry", enquiry.id), "due_at", "status")
+    if enquiry.email:
+        queue_mail(session, "reopened", enquiry, now, (enquiry.email, enquiry.name))
+
+
+def own(enquiry: Enquiry, owner: Owner) -> None:
+    """Give the enquiry to an owner."""
+    enquiry.owner_id = owner.id
+    enquiry.owner_name, enquiry.owner_email = owner.name, owner.email
+
+
+def add_message(
+    session: Session,
+    enquiry: Enquiry,
+    kind: MessageKind,
+    actor: Actor,
+    *,
+    text: str,
+    key: str,
+    now: datetime,
+) -> EnquiryMessage:
+    """Add a message; `key` is the idempotency key with which it was sent."""
+    name = enquiry.name if actor.role == "asker" else actor.name
+    message = EnquiryMessage(
+        enquiry_id=enquiry.id,
+        kind=kind,
+        author_id=actor.id,
+        author_name=name,
+        text=text,
+        at=now,
+        key=key,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def keep_reason(
+    session: Session, enquiry: Enquiry, actor: Actor, reason: str, now: datetime
+) -> None:
+    """Keep the reason of a move as a note, where one is given."""
+    if reason.strip():
+        key = f"reason {enquiry.id} {enquiry.version}"
+        add_message(session, enquiry, "note", actor, text=reason, key=key, now=now)
+
+
+def is_sent(session: Session, key: str) -> bool:
+    """Whether a message was sent with this idempotency key already."""
+    sent = select(EnquiryMessage.id).where(EnquiryMessage.key == key)
+    return session.scalars(sent).first() is not None

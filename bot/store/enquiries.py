@@ -1,0 +1,143 @@
+"""What the asker does: leave an enquiry, and write again; each is one transaction's work."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.enquiries import NewEnquiry
+from bot.references import new_reference
+from bot.routing import stand_in
+from bot.store.audit import ASKER, record
+from bot.store.changes import add_message, begin_again, is_sent, moved, own
+from bot.store.enquiry_tables import CopiedTurnRow, Enquiry
+from bot.store.mails import queue_mail
+from bot.store.queries import by_key, find_to_change
+from bot.store.staffing import staffing
+
+Choose = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Created:
+    """The enquiry, and whether this call made it or an earlier one with the same key did."""
+
+    enquiry: Enquiry
+    is_new: bool
+
+
+def create_enquiry(
+    session: Session,
+    new: NewEnquiry,
+    *,
+    prefix: str,
+    due_at: datetime,
+    now: datetime,
+    choose: Choose = secrets.choice,
+) -> Created:
+    """Make the enquiry with its message, copied turns, audit row and mails, once for a key."""
+    if existing := by_key(session, new.key):
+        return Created(existing, is_new=False)
+    enquiry = _enquiry(new, _free_reference(session, prefix, choose), due_at, now)
+    try:
+        with session.begin_nested():
+            session.add(enquiry)
+    except IntegrityError:
+        # Another process made it between our look and our insert: it has written the rest.
+        if existing := by_key(session, new.key):
+            return Created(existing, is_new=False)
+        raise
+    message = add_message(session, enquiry, "asker", ASKER, text=new.question, key=new.key, now=now)
+    record(session, now, ASKER, "create", ("enquiry", enquiry.id), *_given(new))
+    if enquiry.email:
+        queue_mail(
+            session, "received", enquiry, now, (enquiry.email, enquiry.name), message=message
+        )
+    queue_mail(
+        session, "new", enquiry, now, (enquiry.owner_email, enquiry.owner_name), message=message
+    )
+    return Created(enquiry, is_new=True)
+
+
+def write(
+    session: Session,
+    reference: str,
+    *,
+    text: str,
+    key: str,
+    due_at: datetime,
+    now: datetime,
+    today: date,
+) -> Enquiry:
+    """Keep the asker's further message, once for a key; within 28 days it opens the enquiry again.
+
+    `due_at` counts where it does; the owner, or on `today` the cover, gets a mail.
+    """
+    enquiry = find_to_change(session, reference)
+    if is_sent(session, key):
+        return enquiry
+    before = enquiry.status
+    enquiry = moved(session, "write", ASKER, reference, now)
+    message = add_message(session, enquiry, "asker", ASKER, text=text, key=key, now=now)
+    record(session, now, ASKER, "write", ("enquiry", enquiry.id), "messages")
+    if enquiry.status == "reopened" != before:
+        begin_again(session, enquiry, due_at, now, ASKER)
+    recipient = _who_is_told(session, enquiry, today)
+    queue_mail(session, "continued", enquiry, now, recipient, message=message)
+    return enquiry
+
+
+def _enquiry(new: NewEnquiry, reference: str, due_at: datetime, now: datetime) -> Enquiry:
+    enquiry = Enquiry(
+        reference=reference,
+        key=new.key,
+        conversation=new.conversation,
+        status="received",
+        version=1,
+        received_at=now,
+        changed_at=now,
+        due_at=due_at,
+        area=new.route.area,
+        district=new.route.district,
+        reason=asdict(new.route.reason),
+        name=new.name,
+        role=new.role,
+        setting=new.setting,
+        place=new.place,
+        email=new.email,
+        phone=new.phone,
+        topic=new.topic,
+        turns=[
+            CopiedTurnRow(position=position, said=turn.said, answered=turn.answered, at=turn.at)
+            for position, turn in enumerate(new.turns)
+        ],
+    )
+    own(enquiry, new.route.owner)
+    return enquiry
+
+
+def _free_reference(session: Session, prefix: str, choose: Choose) -> str:
+    while True:
+        reference = new_reference(prefix, choose)
+        taken = select(Enquiry.id).where(Enquiry.reference == reference)
+        if session.scalars(taken).first() is None:
+            return reference
+
+
+def _who_is_told(session: Session, enquiry: Enquiry, today: date) -> tuple[str, str]:
+    if enquiry.owner_id is not None:
+        colleague = stand_in(enquiry.owner_id, staffing(session), today)
+        if colleague:
+            return colleague.email, colleague.name
+    return enquiry.owner_email, enquiry.owner_name
+
+
+def _given(new: NewEnquiry) -> list[str]:
+    """The names of the fields that were filled."""
+    return [name for name, value in vars(new).items() if value and name not in {"key", "route"}]

@@ -1,0 +1,181 @@
+"""The tables of an enquiry: itself, its messages, its copied conversation, audit and mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.enquiries import MessageKind, Role, Standing, Status
+from bot.store.base import Table
+
+# SQLite counts up by itself only in a column that is an INTEGER to it.
+LongId = BigInteger().with_variant(Integer, "sqlite")
+# To the asker: received, replied, reopened, closed. To the owner: new, reassigned, and continued,
+# when the asker has written again.
+MailKind = Literal["received", "replied", "reopened", "closed", "new", "reassigned", "continued"]
+_CASCADE = "all, delete-orphan"
+
+
+class Enquiry(Table):
+    """A question passed to an advisor.
+
+    `key` is the idempotency key of its creation; `conversation` finds it from the chat;
+    `reason` is a :class:`bot.routing.Reason` as a mapping; `owner_email` is where its advisor,
+    or the area's default address, gets mail; `version` counts changes.
+    """
+
+    __tablename__ = "enquiries"
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    key: Mapped[str] = mapped_column(String(128), unique=True)
+    conversation: Mapped[str | None] = mapped_column(String(64), index=True)
+    status: Mapped[Status] = mapped_column(String(16))
+    version: Mapped[int] = mapped_column(default=1)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    changed_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    first_replied_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    area: Mapped[str | None] = mapped_column(String(64))
+    district: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[dict[str, Any]]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    owner_name: Mapped[str] = mapped_column(String(200))
+    owner_email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(200))
+    setting: Mapped[str] = mapped_column(String(300))
+    place: Mapped[str] = mapped_column(String(300))
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    phone: Mapped[str | None] = mapped_column(String(32))
+    topic: Mapped[str | None] = mapped_column(String(64))
+
+    messages: Mapped[list[EnquiryMessage]] = relationship(
+        lazy="raise_on_sql", order_by="EnquiryMessage.id", cascade=_CASCADE, passive_deletes=True
+    )
+    turns: Mapped[list[CopiedTurnRow]] = relationship(
+        lazy="raise_on_sql", order_by="CopiedTurnRow.position", cascade=_CASCADE
+    )
+    mails: Mapped[list[Mail]] = relationship(
+        lazy="raise_on_sql", order_by="Mail.id", cascade=_CASCADE, passive_deletes=True
+    )
+
+    __table_args__ = (
+        # The queue of an area, and all areas, longest waiting first.
+        Index("ix_enquiries_area_status_due_at", "area", "status", "due_at"),
+        Index("ix_enquiries_status_due_at", "status", "due_at"),
+    )
+
+    @property
+    def standing(self) -> Standing:
+        """What decides about the moves that are open (:mod:`bot.enquiries`)."""
+        return Standing(self.status, self.version, self.settled_at)
+
+
+class EnquiryMessage(Table):
+    """The asker's question or further message, an advisor's reply, or a note of the desk.
+
+    `key` is the idempotency key with which it was sent.
+    """
+
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    enquiry_id: Mapped[int] = mapped_column(
+        ForeignKey("enquiries.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[MessageKind] = mapped_column(String(16))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    author_name: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    key: Mapped[str] = mapped_column(String(128), unique=True)
+
+
+class CopiedTurnRow(Table):
+    """A message of the conversation and its reply, copied with the asker's consent."""
+
+    __tablename__ = "copied_turns"
+
+    enquiry_id: Mapped[int] = mapped_column(
+        ForeignKey("enquiries.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    said: Mapped[str] = mapped_column(Text)
+    answered: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class AuditRow(Table):
+    """Who did what to what, when; ids and names of fields only, never content.
+
+    `hash` covers the row and the hash before it, so that no row can be changed unseen.
+    """
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(LongId, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    role: Mapped[Role] = mapped_column(String(16))
+    actor: Mapped[int | None]
+    action: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(16))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    fields: Mapped[list[Any]]
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (Index("ix_audit_subject_subject_id", "subject", "subject_id"),)
+
+
+class AuditHead(Table):
+    """The one row that says how the chain ends: writers queue for it, and no end can be cut off.
+
+    `from_number` and `from_hash` say where the chain begins, once the oldest rows have expired.
+    """
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(LongId)
+    hash: Mapped[str] = mapped_column(String(64))
+    from_number: Mapped[int] = mapped_column(LongId)
+    from_hash: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[str] = mapped_column(String(64))
+
+
+class Mail(Table):
+    """A mail to be sent: the outbox.
+
+    `event` is unique, so that an event has one mail; `message_id` is given when it is first
+    taken for sending and stays; `carries` is the message whose text it may carry.
+    """
+
+    __tablename__ = "mails"
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    event: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[MailKind] = mapped_column(String(16))
+    recipient: Mapped[str] = mapped_column(String(254))
+    recipient_name: Mapped[str] = mapped_column(String(200))
+    enquiry_id: Mapped[int] = mapped_column(
+        ForeignKey("enquiries.id", ondelete="CASCADE"), index=True
+    )
+    carries: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    message_id: Mapped[str | None] = mapped_column(String(254), unique=True)
+    queued_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    dead_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(String(120))
+
+    __table_args__ = (
+        Index("ix_mails_next_try_at", "next_try_at"),
+        Index("ix_mails_dead_at", "dead_at"),
+        Index("ix_mails_carries", "carries"),
+    )

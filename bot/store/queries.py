@@ -1,0 +1,100 @@
+"""Reading enquiries: by reference, by conversation, and as the queues of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.enquiries import WAITING, Status
+from bot.store.base import AbsentError
+from bot.store.enquiry_tables import AuditRow, Enquiry
+
+
+class NoEnquiryError(AbsentError):
+    """No enquiry has this reference."""
+
+
+def find(session: Session, reference: str) -> Enquiry:
+    """The enquiry, without its messages; raises :class:`NoEnquiryError`."""
+    return _one(session, select(Enquiry).where(Enquiry.reference == reference), reference)
+
+
+def find_to_change(session: Session, reference: str) -> Enquiry:
+    """The enquiry, locked until the transaction ends; raises :class:`NoEnquiryError`."""
+    query = select(Enquiry).where(Enquiry.reference == reference).with_for_update()
+    return _one(session, query, reference)
+
+
+def whole(session: Session, reference: str) -> Enquiry:
+    """The enquiry with messages, copied turns and mails; raises :class:`NoEnquiryError`."""
+    query = select(Enquiry).where(Enquiry.reference == reference)
+    related = (Enquiry.messages, Enquiry.turns, Enquiry.mails)
+    return _one(session, query.options(*map(selectinload, related)), reference)
+
+
+def by_key(session: Session, key: str) -> Enquiry | None:
+    """The enquiry that was made with this idempotency key, if any was."""
+    return session.scalars(select(Enquiry).where(Enquiry.key == key)).one_or_none()
+
+
+def of_conversation(session: Session, conversation: str) -> Sequence[Enquiry]:
+    """The enquiries left in a conversation of the chat, newest first, with their messages."""
+    query = select(Enquiry).where(Enquiry.conversation == conversation)
+    newest = query.order_by(Enquiry.received_at.desc(), Enquiry.id.desc())
+    return session.scalars(newest.options(selectinload(Enquiry.messages))).all()
+
+
+def queue(
+    session: Session,
+    area: str | None = None,
+    statuses: Iterable[Status] = WAITING,
+    *,
+    owner: int | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> Sequence[Enquiry]:
+    """A page of the queue, soonest due first: of an area or all, of one owner or all."""
+    query = select(Enquiry).where(*_queued(area, statuses, owner))
+    page = query.order_by(Enquiry.due_at, Enquiry.id).limit(limit).offset(offset)
+    return session.scalars(page).all()
+
+
+def count_queue(
+    session: Session,
+    area: str | None = None,
+    statuses: Iterable[Status] = WAITING,
+    owner: int | None = None,
+) -> dict[Status, int]:
+    """How many enquiries each of the statuses has; those without any are left out."""
+    counted = select(Enquiry.status, func.count(Enquiry.id)).group_by(Enquiry.status)
+    rows = session.execute(counted.where(*_queued(area, statuses, owner)))
+    return dict(rows.all())
+
+
+def history(session: Session, enquiry_id: int) -> Sequence[AuditRow]:
+    """The audit rows of an enquiry, oldest first."""
+    rows = select(AuditRow).where(
+        AuditRow.subject == "enquiry", AuditRow.subject_id == str(enquiry_id)
+    )
+    return session.scalars(rows.order_by(AuditRow.number)).all()
+
+
+def _queued(
+    area: str | None, statuses: Iterable[Status], owner: int | None
+) -> list[ColumnElement[bool]]:
+    # In a fixed order, so that the database meets the same statement again.
+    conditions: list[ColumnElement[bool]] = [Enquiry.status.in_(sorted(statuses))]
+    if area is not None:
+        conditions.append(Enquiry.area == area)
+    if owner is not None:
+        conditions.append(Enquiry.owner_id == owner)
+    return conditions
+
+
+def _one(session: Session, query: Select[Enquiry], reference: str) -> Enquiry:
+    enquiry = session.scalars(query).one_or_none()
+    if enquiry is None:
+        raise NoEnquiryError(reference)
+    return enquiry

@@ -1,0 +1,9 @@
+"""All tables, for what needs them all at once: migrations and their tests."""
+
+from __future__ import annotations
+
+from bot.store import desk_tables, enquiry_tables, register_tables
+from bot.store.base import Table
+
+MODULES = (desk_tables, enquiry_tables, register_tables)
+METADATA = Table.metadata
