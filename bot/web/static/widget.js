@@ -72,6 +72,8 @@
       const { words } = this;
       this.log = h("div", { className: "log", role: "log", tabIndex: 0, "aria-label": words.title },
         this.makeWelcome());
+      // With the whole panel in sight, the box that sticks to the bottom covers nothing of it.
+      this.log.addEventListener("focusin", () => this.panel.scrollIntoView({ block: "nearest" }));
       this.status = h("p", { className: "unseen", role: "status" });
       this.working = h("p", { className: "working", hidden: true }, words.working,
         h("span", { className: "dots", ariaHidden: "true" }, h("i"), h("i"), h("i")));
@@ -109,7 +111,7 @@
       Object.assign(this, { toggle, clearButton: clear, keep });
       this.bar = h("div", { className: "bar" }, h("h2", {}, words.title), toggle, clear);
       for (const part of [this.bar, this.numbers, this.clearing]) {
-        part.onkeydown = (event) => event.key === "Escape" && this.escape();
+        part.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
       }
     }
 
@@ -409,7 +411,8 @@
 
     // A long answer is read from its question on.
     toStartOf(element) {
-      this.log.scrollTop = element.offsetTop - 12;
+      if (getComputedStyle(this.log).overflowY === "auto") this.log.scrollTop = element.offsetTop - 12;
+      else element.scrollIntoView();
     }
   }
 
