@@ -7,8 +7,9 @@ are replaced by events that lead to the state after them.
 
 The cut is made just before an `action_listen`, where a turn begins; what follows it sets the
 latest message, action and bot utterance anew. If a form is active there, an earlier place without
-one is taken when it is not far; else the form goes on as after its first run, which is how Rasa
-itself sums up a form's turns (`DialogueStateTracker.applied_events`). Reverting events undo at
+one is taken when it is not far; else the form goes on as after its first run with the message that
+came before it, which is how Rasa itself sums up a form's turns: it leaves out the messages that
+only filled slots (`DialogueStateTracker.applied_events`). Reverting events undo at
 most the turn before them, and none of this project's actions returns them.
 """
 
@@ -80,6 +81,9 @@ def place_to_cut(events: Sequence[Event], keep: int) -> int:
 def summary(state: DialogueStateTracker, timestamp: float) -> Iterator[Event]:
     """Give the events, all at `timestamp`, that lead from an empty conversation to `state`."""
     if state.active_loop_name:
+        if not state.latest_message.is_empty():
+            yield ActionExecuted(ACTION_LISTEN_NAME, timestamp=timestamp)
+            yield state.latest_message
         yield ActionExecuted(state.active_loop_name, timestamp=timestamp)
         yield ActiveLoop(state.active_loop_name, timestamp=timestamp)
         if state.is_active_loop_rejected:

@@ -111,7 +111,7 @@ def configure_logging() -> LineFormatter:
     return formatter
 
 
-def note_warning(
+def note_warning(  # noqa: PLR0917 - as Python calls it
     message: Warning | str,
     category: type[Warning],
     filename: str,

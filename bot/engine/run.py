@@ -83,7 +83,7 @@ def listen_on_loopback() -> None:
 
 def refuse(options: argparse.Namespace) -> None:
     """Refuse what `run` must not do, and what is missing before it can begin."""
-    if "interface" not in options:
+    if "actions" in options:
         raise Refusal("the service runs the actions: `rasa run actions` is not used here.")
     for name, reason in LEFT_OUT.items():
         if getattr(options, name, None):

@@ -1,0 +1,1 @@
+"""What stock Rasa 3.6.21 did, recorded, for the fixes to be held against."""
