@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.web import keys, visits
 from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER, clean
+from bot.web.messages import Message
 from bot.web.refusals import RefusedError
 from bot.web.transcripts import Turn
 
@@ -36,12 +37,16 @@ async def post_message(request: web.Request) -> web.Response:
     key = _key(request)
     conversation = visits.conversation_of(request, caller, sender)
     reply = await ask(request, conversation, caller.origin, key, said)
-    return json_response([message.as_public(sender) for message in reply])
+    response = json_response([message.as_public(sender) for message in reply])
+    if caller.kind == "session":
+        # The cookie lives as long as the transcript, which this message has prolonged.
+        visits.keep_session(request, response, caller.id)
+    return response
 
 
 async def ask(
     request: web.Request, conversation: str, origin: str, key: str, said: str
-) -> tuple[Any, ...]:
+) -> tuple[Message, ...]:
     """The reply to accepted words; raises :class:`RefusedError` over the limit or before ready."""
     await request.app[keys.LIMITER].count(conversation, origin)
     if not await request.app[keys.HEALTH].may_speak():

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-# The outcomes of the contract; anything else is counted as "other", since a label must come
-# from a closed set and hold no text.
-OUTCOMES = frozenset(
-    {
-        "answered",
-        "not_listed",
-        "outside",
-        "unsure",
-        "asked",
-        "talk",
-        "urgent",
-        "enquiry",
-        "apology",
-    }
-)
+from bot.reply import Outcome
+
+# Anything else is counted as "other": a label must come from a closed set and hold no text.
+OUTCOMES = frozenset(get_args(Outcome))
 _BUCKETS = (0.005, 0.01, 0.015, 0.03, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 

@@ -84,7 +84,7 @@ async def offline(visitor: Visitor) -> None:
 async def error(visitor: Visitor) -> None:
     """A message that is too long."""
     await visitor.say("x" * 2010)
-    await expect(visitor.page.get_by_text("10 characters too many")).to_be_visible()
+    await expect(visitor.page.get_by_text("Characters over the limit: 10")).to_be_visible()
 
 
 async def clearing(visitor: Visitor) -> None:

@@ -125,7 +125,7 @@ async def test_a_message_that_is_too_long_stays_in_the_box(door: Door, browser: 
     """What is too much is said beside the box, and goes away with the next letter."""
     async with visitor_of(door, browser) as visitor:
         await visitor.say("😀" * 2001)
-        problem = visitor.page.get_by_role("alert").filter(has_text="1 characters too many")
+        problem = visitor.page.get_by_role("alert").filter(has_text="Characters over the limit: 1")
         await expect(problem).to_be_visible()
         assert await visitor.box.get_attribute("aria-invalid") == "true"
         await visitor.box.press("Backspace")

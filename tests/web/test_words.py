@@ -11,8 +11,8 @@ from bot.web.refusals import STATUS
 from bot.web.words import UnknownWordsError, Words
 
 WEB = Path("bot/web")
-# Named by what they hold: the audiences of a pack, the reasons of a refusal.
-BY_DATA = ("line.", "error.")
+# Named by what they hold: the audiences of a pack, the reasons of a refusal, the kinds of mail.
+BY_DATA = ("line.", "error.", "mail.")
 
 
 def used() -> set[str]:
