@@ -99,7 +99,7 @@ def _remembered(context: Context, question: Question, given: Answer) -> Context:
         context = context.asking_about(given.aspect or question.intent)
     if given.listed:
         context = context.listing(given.listed)
-    return replace(context, pending=given.pending)
+    return replace(context, pending=given.pending, asked=question.part.plain)
 
 
 def _unrepeated(answers: Sequence[Answer]) -> list[Answer]:

@@ -41,6 +41,7 @@ class Context:
     body: str = ""
     cited: tuple[str, ...] = ()
     latest: str | None = None
+    asked: str = ""
 
     def spoken_of(self, kind: str) -> tuple[str, ...]:
         """The ids of this kind that "it", "she" or "there" can mean now."""

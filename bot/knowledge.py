@@ -189,7 +189,8 @@ class Neighbour(Record):
 
 @dataclass(frozen=True)
 class Contact(Record):
-    """A telephone line; `say` is the whole sentence, `audience` what it is for.
+    """A telephone line; `say` is the whole sentence, `audience` what it is for, and
+    `hints` are words which show that this line is wanted ("weekend").
 
     Audiences: emergency, child-concern, out-of-hours, adult-concern, childline, nspcc, police.
     """
@@ -199,6 +200,7 @@ class Contact(Record):
     hours: str | None = None
     audience: str = ""
     say: str = ""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

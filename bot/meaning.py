@@ -59,7 +59,8 @@ class Part:
     `similarity` is the cosine to the nearest example of the chosen reading; `refers` is
     what a pronoun in it points to; `form` is how it is put.  `bare` says that it holds
     nothing but names and small words ("and the health one?"), `ordinal` is the place in a
-    list that it points to, from 1, or -1 for the last.
+    list that it points to, from 1, or -1 for the last; `plain` is the text with the names
+    replaced by their kinds.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Part:
     form: Form = "wh"
     refers: tuple[Refers, ...] = ()
     sure: bool = True
+    plain: str = ""
     bare: bool = False
     ordinal: int | None = None
 

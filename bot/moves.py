@@ -22,7 +22,10 @@ _PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_dis
 _ABOUT_A_THING = frozenset(
     {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
 )
-_REMARKS = frozenset({"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"})
+_WORTH_WEIGHING = 0.2
+_REMARKS = frozenset(
+    {"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"}
+)
 
 
 def resolved(part: Part, scope: Scope) -> Question:
@@ -32,7 +35,7 @@ def resolved(part: Part, scope: Scope) -> Question:
         filled = _filling(part, pending, scope)
         if filled:
             return filled
-    if part.intent in {"choose", "affirm"} or (not part.sure and part.ordinal is not None):
+    if part.ordinal is not None or part.intent in {"choose", "affirm"}:
         chosen = _chosen(part, scope)
         if chosen:
             return chosen
@@ -40,7 +43,15 @@ def resolved(part: Part, scope: Scope) -> Question:
         carried = _carried_on(part, scope)
         if carried:
             return carried
+    if part.bare and any(mention.certainty != "hint" for mention in part.mentions):
+        return _about(part)
     return Question(part, part.intent)
+
+
+def _about(part: Part) -> Question:
+    """A part that only names something asks what there is to know of it."""
+    reading = Reading("ask_about", 1.0)
+    return Question(replace(part, reading=reading, sure=True), "ask_about")
 
 
 def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
@@ -87,7 +98,11 @@ def _by_place(part: Part, options: Sequence[str]) -> str | None:
 def _by_words(part: Part, options: Sequence[str], scope: Scope) -> str | None:
     """The one option of whose name the part says some word that no other option has."""
     said = set(part.text.lower().replace("?", " ").replace(".", " ").split())
-    own = {id: set(scope.knowledge.find(id).name.lower().split()) for id in options if scope.knowledge.holds(id)}
+    own = {
+        id: set(scope.knowledge.find(id).name.lower().split())
+        for id in options
+        if scope.knowledge.holds(id)
+    }
     common = [
         id
         for id, words in own.items()
@@ -98,6 +113,8 @@ def _by_words(part: Part, options: Sequence[str], scope: Scope) -> str | None:
 
 def _chosen(part: Part, scope: Scope) -> Question | None:
     """ "The second one", "the other one": a record of the last list."""
+    if any(mention.certainty != "hint" for mention in part.mentions):
+        return None
     listed = scope.context.last_listed
     id = _by_place(part, listed)
     if id is None and part.intent == "choose":
@@ -106,10 +123,18 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
         return None
     kind = scope.knowledge.kind_of(id)
     mention = Mention(kind, id, "", 0, 0)
-    aspect = scope.context.last_aspect
-    intent = aspect if aspect and _suits(aspect, kind) else "ask_about"
+    intent = _aspect_for(part, kind, scope)
     filled = replace(part, mentions=(mention,), form="wh", sure=True, ordinal=None)
     return Question(replace(filled, reading=Reading(intent, 1.0)), intent)
+
+
+def _aspect_for(part: Part, kind: str, scope: Scope) -> str:
+    """What is asked of a record picked from a list: said now, or asked before."""
+    for reading in (part.reading, *part.others):
+        if reading.confidence >= _WORTH_WEIGHING and _suits(reading.intent, kind):
+            return reading.intent
+    aspect = scope.context.last_aspect
+    return aspect if aspect and _suits(aspect, kind) else "ask_about"
 
 
 def _other(part: Part, listed: Sequence[str], scope: Scope) -> str | None:

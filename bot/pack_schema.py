@@ -203,6 +203,7 @@ SHAPES: dict[str, Shape] = {
         _record(
             knowledge.Contact,
             number=_NEEDED,
+            hints=_TEXTS,
             relay=_TEXT,
             hours=_TEXT,
             audience=Field(choices=AUDIENCES, required=True),

@@ -58,7 +58,9 @@ class Reply:
         message: dict[str, Any] = {
             "text": "\n\n".join([self.body, *(("\n".join(self.lines),) if self.lines else ())]),
             "body": self.body,
-            "sources": [_without_none(title=s.title, date=s.dated, url=s.url) for s in self.sources],
+            "sources": [
+                _without_none(title=s.title, date=s.dated, url=s.url) for s in self.sources
+            ],
             "buttons": [{"title": choice.title, "payload": choice.says} for choice in self.choices],
             "outcome": self.outcome,
         }

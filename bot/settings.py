@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from bot.contact_details import WrongContactError, normal_email
+from bot.mail_server import MailServer, read_mail_server
+from bot.working_time import WorkingWeek, read_working_week
 
 PREFIX = "SIGNPOST_"
 # A guessed secret opens the conversations, so short ones are refused (OWASP ASVS 2.9, 128 bits).
 SHORTEST_SECRET = 16
 # The engine, which reads the same setting, allows no more either.
 MOST_HOURS = 24 * 366
+MOST_DAYS = 7305
 
 Network = IPv4Network | IPv6Network
 
@@ -41,6 +46,10 @@ class Settings:
 
     `rate_limit` None means no limits; `secret_key` None means one is made and kept under `var`;
     a conversation is forgotten `conversation_hours` after its last message, by both processes.
+    `database_url` None means SQLite under `var`; `public_url` is what links in mail begin with,
+    None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
+    with `mail_content` mail may hold what people wrote. An enquiry is answered within
+    `reply_hours` of working time and forgotten `enquiry_days` after it was settled.
     """
 
     host: str = "127.0.0.1"
@@ -55,6 +64,14 @@ class Settings:
     rate_limit: RateLimit | None = RateLimit(20, 60)
     trusted_proxies: tuple[Network, ...] = ()
     conversation_hours: float = 24.0
+    database_url: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    smtp_url: MailServer | None = None
+    mail_from: str = "signpost@localhost.localdomain"
+    mail_content: bool = False
+    working_week: WorkingWeek = field(default_factory=WorkingWeek)
+    reply_hours: float = 17.0
+    enquiry_days: int = 730
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
@@ -64,10 +81,10 @@ def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
     """
     given = {**read_env_file(env_file), **environ}
     values: dict[str, Any] = {}
-    for field, read in _READERS.items():
-        name = PREFIX + field.upper()
+    for attribute, read in _READERS.items():
+        name = PREFIX + attribute.upper()
         if name in given:
-            values[field] = _checked(name, given[name].strip(), read)
+            values[attribute] = _checked(name, given[name].strip(), read)
     return Settings(**values)
 
 
@@ -164,6 +181,31 @@ def _hours(value: str) -> float:
     return hours
 
 
+def _database_url(value: str) -> str:
+    if not re.fullmatch(r"(sqlite:///|postgres(ql)?(\+psycopg)?://).+", value):
+        raise ValueError("sqlite:///path or postgresql://user:password@host/database")
+    return value
+
+
+def _email(value: str) -> str:
+    try:
+        return normal_email(value)
+    except WrongContactError:
+        raise ValueError("an e-mail address such as signpost@example.org") from None
+
+
+def _switch(value: str) -> bool:
+    if value.lower() not in {"on", "off"}:
+        raise ValueError('"on" or "off"')
+    return value.lower() == "on"
+
+
+def _days(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= MOST_DAYS:
+        raise ValueError("a whole number of days, from 1 to 7305 (20 years)")
+    return int(value)
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "host": _host,
     "port": _port,
@@ -177,4 +219,12 @@ _READERS: dict[str, Callable[[str], object]] = {
     "rate_limit": _rate_limit,
     "trusted_proxies": _networks,
     "conversation_hours": _hours,
+    "database_url": _database_url,
+    "public_url": _url,
+    "smtp_url": read_mail_server,
+    "mail_from": _email,
+    "mail_content": _switch,
+    "working_week": read_working_week,
+    "reply_hours": _hours,
+    "enquiry_days": _days,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers.scope import Answer, Question, Scope
+from bot.answers import places
+from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking
 from bot.knowledge import Group, Person
 
@@ -23,24 +24,10 @@ def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
     return joined(answers, listed=meant.ids)
 
 
-def joined(answers: Sequence[Answer], *, listed: tuple[str, ...] = ()) -> Answer:
-    """Answers of one kind as one: answered where any of them is."""
-    about: dict[str, tuple[str, ...]] = {}
-    for answer in answers:
-        for kind, ids in answer.about.items():
-            about[kind] = tuple(dict.fromkeys((*about.get(kind, ()), *ids)))
-    outcome = "answered" if any(a.outcome == "answered" for a in answers) else answers[0].outcome
-    return Answer(
-        "\n\n".join(answer.text for answer in answers),
-        outcome,
-        sources=tuple(source for answer in answers for source in answer.sources),
-        about=about,
-        listed=listed,
-    )
-
-
 def chair(question: Question, scope: Scope) -> Answer:
     """Who chairs a group; other bodies' chairs are not listed."""
+    if question.of_kind("neighbour") and not question.of_kind("group", "topic"):
+        return places.area(question, scope)
     elsewhere = question.of_kind("body", "partnership", "predecessor")
     partnerships = [
         m
@@ -323,7 +310,7 @@ def all_chairs(_question: Question, scope: Scope) -> Answer:
             lines.append(scope.say("chair_line", group=group.name, **person_values(found[1], scope)))
         else:
             lines.append(scope.say("chair_line_none", group=group.name))
-    text = scope.say("all_chairs", chairs="\n".join(f"• {line}" for line in lines))
+    text = scope.say("all_chairs", count=len(people), groups=len(lines), chairs="\n".join(f"• {line}" for line in lines))
     return Answer(text, sources=tuple(sources), listed=tuple(people))
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from bot.answers.groups import joined
-from bot.answers.scope import Answer, Question, Scope
+from bot.answers.scope import Answer, Question, Scope, joined
 from bot.context import Pending
 from bot.knowledge import Area, District, Place
 from bot.meaning import Mention
@@ -160,8 +158,8 @@ def _former(mention: Mention, record: District | Place, scope: Scope) -> str:
     """That the name said is a former one, if it is."""
     for former in record.former:
         if fold(former.name) == fold(mention.said):
-            frame = "former_name_until" if former.until else "former_name"
-            year = former.until.year if isinstance(former.until, date) else ""
+            year = former.until.year if former.until else former.until_year
+            frame = "former_name_until" if year else "former_name"
             return scope.say(frame, former=former.name, name=record.name, year=year) + " "
     return ""
 

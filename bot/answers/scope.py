@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -86,3 +86,19 @@ class Question:
     def is_yes_no(self) -> bool:
         """Whether it asks for a Yes or a No."""
         return self.part.form == "yes_no"
+
+
+def joined(answers: Sequence[Answer], *, listed: tuple[str, ...] = ()) -> Answer:
+    """Answers of one kind as one: answered where any of them is."""
+    about: dict[str, tuple[str, ...]] = {}
+    for answer in answers:
+        for kind, ids in answer.about.items():
+            about[kind] = tuple(dict.fromkeys((*about.get(kind, ()), *ids)))
+    outcome = "answered" if any(a.outcome == "answered" for a in answers) else answers[0].outcome
+    return Answer(
+        "\n\n".join(answer.text for answer in answers),
+        outcome,
+        sources=tuple(source for answer in answers for source in answer.sources),
+        about=about,
+        listed=listed,
+    )

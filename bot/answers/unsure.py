@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.talk import OUTSIDE, TALK
+from bot.answers.words import overview
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.reply import Choice
 
+_WORTH_AN_OVERVIEW = (
+    "group", "person", "topic", "place", "district", "neighbour", "area", "organisation", "body", "term",
+)
 _MOST_CHOICES = 3
 _WORTH_OFFERING = 0.06
 _NEEDS_GROUP = "{group}"
@@ -14,7 +20,13 @@ _MISSES_BEFORE_A_PERSON = 2
 
 
 def unsure(question: Question, scope: Scope) -> Answer:
-    """The likeliest readings as choices, with something else; after two misses, a person."""
+    """All that is known of what was named; else the likeliest readings as choices.
+
+    Somebody who names a group or a person in words that are not understood is helped more by
+    the few facts about it than by being asked back.  After two misses, a person is offered.
+    """
+    if _names_one_thing(question):
+        return _what_is_known(question, scope)
     choices = _choices(question, scope)
     if scope.context.misses + 1 >= _MISSES_BEFORE_A_PERSON:
         text = scope.say("unsure_again", **scope.knowledge.where_to_ask)
@@ -23,6 +35,20 @@ def unsure(question: Question, scope: Scope) -> Answer:
     text = scope.say(frame, purpose=scope.knowledge.purpose)
     other = scope.say("something_else_choice")
     return Answer(text, "unsure", choices=(*choices, Choice(other, other)) if choices else ())
+
+
+def _names_one_thing(question: Question) -> bool:
+    return any(
+        mention.certainty == "exact" and not mention.others
+        for mention in question.of_kind(*_WORTH_AN_OVERVIEW)
+    )
+
+
+def _what_is_known(question: Question, scope: Scope) -> Answer:
+    known = overview(question, scope)
+    if known.outcome != "answered":
+        return known
+    return replace(known, text=f"{scope.say('as_much_as_is_known')} {known.text}")
 
 
 def _choices(question: Question, scope: Scope) -> tuple[Choice, ...]:

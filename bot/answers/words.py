@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.answers import groups, people, places
-from bot.answers.groups import joined
-from bot.answers.scope import Answer, Question, Scope
-from bot.knowledge import Record
+from bot.answers.scope import Answer, Question, Scope, joined
+from bot.knowledge import Contact, Record
+from bot.text import key_of
 
 _USUAL_LINES = ("child-concern", "out-of-hours", "emergency")
 _OVERVIEWS = {
@@ -22,12 +22,21 @@ _OVERVIEWS = {
 
 def number(question: Question, scope: Scope) -> Answer:
     """The telephone lines that were named, or the usual ones for a worry about a child."""
-    named = [m.id for m in question.of_kind("contact") if m.id in scope.knowledge.contacts]
-    contacts = [scope.knowledge.contacts[id] for id in dict.fromkeys(named)]
+    contacts = _lines_meant(question, scope)
     if not contacts:
         contacts = [scope.knowledge.contact_for(audience) for audience in _USUAL_LINES]
     text = " ".join(contact.say for contact in contacts)
     return Answer(text, sources=tuple(contact.source for contact in contacts))
+
+
+def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
+    """The lines that are named, or hinted at by a word such as "adult" or "weekend"."""
+    knowledge = scope.knowledge
+    named = [m.id for m in question.of_kind("contact") if m.id in knowledge.contacts]
+    if named:
+        return [knowledge.contacts[id] for id in dict.fromkeys(named)]
+    said = set(key_of(question.part.text))
+    return [c for c in knowledge.contacts.values() if said & {key_of(hint)[0] for hint in c.hints}]
 
 
 def meaning(question: Question, scope: Scope) -> Answer:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.components.clauses import Clause
-from bot.components.meaning_model import Said, Weighed
+from bot.components.clauses import PLACEHOLDERS, Clause, placeholders_in
+from bot.components.meaning_model import Weighed
 from bot.components.reader import MessageReader, ReadMessage
+from bot.context import Context
 from bot.meaning import Mention, Part, Reading
+from bot.text import words_of
 
-Weigh = Callable[[Said], Weighed]
-BACKGROUND = frozenset({"preamble", "greet", "thank", "goodbye", "praise", "inform_place", "affirm"})
+Weigh = Callable[[Clause], Weighed]
+BACKGROUND = frozenset(
+    {
+        "preamble", "greet", "thank", "goodbye", "praise", "inform_place", "affirm", "deny",
+        "complain", "abuse", "cancel", "something_else", "ask_source", "correct", "gibberish",
+    }
+)
 """Intents that step back when the same message asks something."""
 _SURE_HALF = 0.75
 _MOST_PARTS = 5
@@ -22,21 +29,27 @@ class Threshold:
     """A reading is accepted when confidence + similarity reaches `least`.
 
     Both together reject outside messages better than either alone (measured on CLINC150 in
-    the study before this project and on our own sets by `make evaluate`).
+    the study before this project and on our own sets by `make evaluate`).  What a pronoun can
+    point to in the conversation makes up for `with_referent` of it.
     """
 
     least: float
+    with_referent: float = 0.25
 
-    def accepts(self, weighed: Weighed) -> bool:
+    def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
         """Whether the best reading is likely enough to act on."""
-        return weighed.readings[0].confidence + weighed.similarity >= self.least
+        return weighed.score >= self.least - (self.with_referent if referent else 0.0)
 
 
 def parts_of(
-    reader: MessageReader, message: ReadMessage, weigh: Weigh, threshold: Threshold
+    reader: MessageReader,
+    message: ReadMessage,
+    weigh: Weigh,
+    threshold: Threshold,
+    context: Context,
 ) -> tuple[Part, ...]:
     """The questions and remarks of a message, in order; at least one."""
-    return _Chooser(reader, message, weigh, threshold).parts()
+    return _Chooser(reader, message, weigh, threshold, context).parts()
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class _Chooser:
     message: ReadMessage
     weigh: Weigh
     threshold: Threshold
+    context: Context
 
     def parts(self) -> tuple[Part, ...]:
         message = self.message
@@ -52,7 +66,7 @@ class _Chooser:
         spans = self.reader.clauses.sentences(message.text, message.words, message.mentions)
         if len(spans) > _MOST_PARTS * 2:
             spans = spans[-_MOST_PARTS * 2 :]
-        found = [part for span in spans for part in self._cut(span)]
+        found = _tags_joined([part for span in spans for part in self._cut(span)], self.reader)
         asked = [part for part in found if part.sure and part.intent not in BACKGROUND]
         if not asked:
             return self._without_question(whole, found)
@@ -84,20 +98,66 @@ class _Chooser:
         return self.reader.clauses.clause(message.text, message.words, message.mentions, span)
 
     def _part(self, clause: Clause) -> Part:
-        weighed = self.weigh(Said(clause.plain, clause.kinds))
+        weighed, plain = self._weighed_in_context(clause)
         best, *others = weighed.readings
         return Part(
             text=self.message.text[clause.start : clause.end].strip(),
             reading=best,
-            similarity=weighed.similarity,
+            similarity=weighed.similarities[0],
             mentions=clause.mentions,
-            others=tuple(others),
+            others=tuple(others[:5]),
             form=clause.form,
             refers=clause.refers,
-            sure=self.threshold.accepts(weighed),
+            sure=self.threshold.accepts(weighed, referent=self._has_referent(clause)),
+            plain=plain,
             bare=clause.bare,
             ordinal=clause.ordinal,
         )
+
+    def _weighed_in_context(self, clause: Clause) -> tuple[Weighed, str]:
+        """The readings of a clause; of one that leaves its subject out, with it put back in."""
+        best, plain = self.weigh(clause), clause.plain
+        if self.threshold.accepts(best, referent=False) or clause.kinds:
+            return best, plain
+        for whole in self._completed(clause):
+            weighed = self.weigh(whole)
+            if weighed.score > max(best.score, self.threshold.least):
+                best, plain = weighed, whole.plain
+        return best, plain
+
+    def _completed(self, clause: Clause) -> Iterator[Clause]:
+        """The clause with "it" replaced by what was last spoken of, or after the last question."""
+        placeholder = PLACEHOLDERS.get(self.context.latest or "")
+        if placeholder and "thing" in clause.refers:
+            words = [placeholder if word in _IT else word for word in clause.plain.split()]
+            yield replace(clause, plain=" ".join(words), kinds=clause.kinds | {placeholder})
+        if self.context.asked and self.context.latest == "article":
+            plain = f"{self.context.asked} {clause.plain}"
+            yield replace(clause, plain=plain, kinds=placeholders_in(plain))
+
+    def _has_referent(self, clause: Clause) -> bool:
+        """Whether the conversation holds what the clause points to."""
+        if "person" in clause.refers and self.context.spoken_of("person"):
+            return True
+        things = self.context.spoken_of("group") or self.context.spoken_of("article")
+        return ("thing" in clause.refers and bool(things)) or (
+            clause.ordinal is not None and bool(self.context.last_listed)
+        )
+
+
+_IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
+
+
+def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:
+    """Parts without a closing "Is that right?", which makes the part before it a yes/no one."""
+    kept: list[Part] = []
+    for part in parts:
+        words = " ".join(word.form for word in words_of(part.text))
+        if kept and reader.lexicon.has("tag_question", words):
+            kept[-1] = replace(kept[-1], form="yes_no")
+        else:
+            kept.append(part)
+    return kept
 
 
 def _two_questions(one: Part, halves: Sequence[Part]) -> bool:

@@ -13,6 +13,8 @@ from bot.meaning import Certainty, Mention
 from bot.text import Word, fold, singular
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
+_FAMILIES = {"place": frozenset({"place", "neighbour"}), "neighbour": frozenset({"place", "neighbour"})}
+"""Kinds among which one name may mean either; a town and the district around it are as one."""
 _MOST_HINT_WORDS = 4
 
 
@@ -34,7 +36,8 @@ class Linker:
 
     def _mention(self, found: Found, text: str, words: Sequence[Word]) -> Mention:
         best = found.names[0]
-        same_kind = tuple(name.id for name in found.names[1:] if name.kind == best.kind)
+        family = _FAMILIES.get(best.kind, frozenset({best.kind}))
+        same_kind = tuple(name.id for name in found.names[1:] if name.kind in family)
         certainty: Certainty = best.certainty
         if any(word.corrected for word in words[found.first : found.last]):
             certainty = "near"

@@ -47,10 +47,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The readings of a clause, best first, and its likeness to the best one's examples."""
+    """The readings of a clause, best first, each with its likeness to the nearest example."""
 
     readings: tuple[Reading, ...]
-    similarity: float
+    similarities: tuple[float, ...]
+
+    @property
+    def score(self) -> float:
+        """Confidence and similarity of the best reading together, from -1 to 2."""
+        return self.readings[0].confidence + self.similarities[0]
 
 
 def article_label(article: str) -> str:
@@ -118,13 +123,15 @@ class MeaningModel:
             belongs,
         )
 
-    def weigh(self, encoder: Encoder, said: Said, *, most: int = 6) -> Weighed:
+    def weigh(self, encoder: Encoder, said: Said, *, most: int = 12) -> Weighed:
         """The likeliest readings of one thing said."""
         vector = features(encoder, self.lexical, said)
         chances = _chances(vector @ self.weights + self.offsets)
         order = np.argsort(-chances, kind="stable")[:most]
-        readings = tuple(_reading(self.labels[i], float(chances[i])) for i in order)
-        return Weighed(readings, self._similarity(vector, int(order[0])))
+        return Weighed(
+            tuple(_reading(self.labels[i], float(chances[i])) for i in order),
+            tuple(self._similarity(vector, int(i)) for i in order),
+        )
 
     def _similarity(self, vector: np.ndarray, label: int) -> float:
         return float((self._sentences[label] @ vector[:DIMENSIONS]).max(initial=-1.0))

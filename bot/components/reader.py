@@ -61,6 +61,18 @@ class MessageReader:
         clause = self.whole(self.read(text))
         return Said(clause.plain, clause.kinds)
 
+    def named_by_articles(self) -> dict[str, frozenset[str]]:
+        """Article id → ids of the records that its questions name."""
+        return {
+            article.id: frozenset(
+                id
+                for text in (*article.questions, *article.yes, *article.no)
+                for mention in self.read(text).mentions
+                for id in mention.candidates
+            )
+            for article in self.knowledge.articles.values()
+        }
+
 
 def example(text: str, lexicon: Lexicon) -> Said:
     """A training example in the same form as :meth:`MessageReader.question`."""

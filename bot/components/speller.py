@@ -6,6 +6,7 @@ something unknown into something known, never one word into another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,20 @@ _SHORTEST = 4
 _CLOSE_ENOUGH = 0.74
 """Similarity 1 - edits / length: one edit in four letters, two in eight, three in twelve."""
 _REMEMBERED = 4096
+_VOWEL = re.compile("[aeiou]")
+
+
+def _skeleton(word: str) -> str:
+    """A word as it is shortened in haste: its first letter and its consonants."""
+    return word[0] + _VOWEL.sub("", word[1:])
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """First to second of the pairs, without firsts that stand for several."""
+    found: dict[str, set[str]] = {}
+    for first, second in pairs:
+        found.setdefault(first, set()).add(singular(second))
+    return {first: min(words) for first, words in found.items() if len(words) == 1}
 
 
 class Speller:
@@ -29,6 +44,7 @@ class Speller:
     ) -> None:
         self._meant = sorted({word for word in meant if len(word) >= _SHORTEST})
         self._known = frozenset(known) | frozenset(self._meant)
+        self._skeletons = _unambiguous((_skeleton(word), word) for word in self._meant)
         self._respelt = respelt
         self._nearest = lru_cache(_REMEMBERED)(self._find_nearest)
 
@@ -49,6 +65,8 @@ class Speller:
         return replace(word, form=nearest, corrected=True) if nearest else word
 
     def _find_nearest(self, form: str) -> str | None:
+        if not _VOWEL.search(form):
+            return self._skeletons.get(form)
         found = process.extract(
             form,
             self._meant,

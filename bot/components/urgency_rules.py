@@ -1,0 +1,70 @@
+"""The urgency guard's first part: rules over lemmas, matched by spaCy.
+
+data/urgency/rules.yml says what a pattern looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import spacy
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+_GAPS = {"..": 2, "...": 5}
+
+
+class RuleError(ValueError):
+    """A pattern names a list that the rules do not hold."""
+
+
+@dataclass(frozen=True)
+class UrgencyRules:
+    """Compiled rules; `trade` are the lemmas beside which the weaker rules stay silent."""
+
+    rules: Mapping[str, Any]
+    lemma_of: Mapping[str, str]
+    _matcher: Matcher = field(init=False, repr=False)
+    _lists: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        lists = {name: self._lemmas(str(words).split()) for name, words in self.rules["lists"].items()}
+        object.__setattr__(self, "_lists", lists)
+        matcher = Matcher(spacy.blank("en").vocab)
+        for rule in self.rules["alarms"]:
+            key = f"{rule['says']} {'weak' if rule.get('unless_trade') else 'strong'}"
+            matcher.add(key, [self._pattern(str(pattern)) for pattern in rule["when"]])
+        object.__setattr__(self, "_matcher", matcher)
+
+    def labels(self, sentences: Sequence[Sequence[str]]) -> frozenset[str]:
+        """What the rules say of sentences of lemmas: labels as in the examples, or none."""
+        return frozenset(label for lemmas in sentences for label in self._heard(lemmas))
+
+    def _heard(self, lemmas: Sequence[str]) -> set[str]:
+        doc = Doc(self._matcher.vocab, words=list(lemmas))
+        keys = {self._matcher.vocab.strings[match[0]] for match in self._matcher(doc)}
+        trade = not set(self._lists["trade"]).isdisjoint(lemmas)
+        return {key.split()[0] for key in keys if key.endswith("strong") or not trade}
+
+    def _lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.lemma_of.get(word, word) for word in words))
+
+    def _pattern(self, pattern: str) -> list[dict[str, Any]]:
+        return [self._token(token) for token in pattern.split()]
+
+    def _token(self, token: str) -> dict[str, Any]:
+        if token in _GAPS:
+            return {"OP": f"{{0,{_GAPS[token]}}}"}
+        words = [word for part in token.rstrip("?").split("|") for word in self._listed(part)]
+        wanted: dict[str, Any] = {"ORTH": {"IN": words}}
+        return wanted | {"OP": "?"} if token.endswith("?") else wanted
+
+    def _listed(self, part: str) -> tuple[str, ...]:
+        if not part.startswith("<"):
+            return self._lemmas([part])
+        try:
+            return self._lists[part.strip("<>")]
+        except KeyError:
+            raise RuleError(f"The rules have no list {part}.") from None
