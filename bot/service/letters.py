@@ -1,0 +1,173 @@
+"""The words of a mail, as plain text and HTML, from the strings file, the pack and an enquiry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import jinja2
+
+from bot.enquiry_links import token_of
+from bot.knowledge import Knowledge
+from bot.store.enquiry_tables import MailKind
+from bot.store.mails import Taken
+from bot.web.words import Words
+
+TEMPLATES = Path(__file__).parent.parent / "web" / "templates"
+UK = ZoneInfo("Europe/London")
+TO_ASKER: frozenset[MailKind] = frozenset({"received", "replied", "reopened", "closed"})
+# What a mail tells first where something is wrong, in this order (audiences of the pack).
+_URGENT = ("emergency", "child-concern", "out-of-hours")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """What every mail of a deployment shares.
+
+    `address` is what links begin with, `link_key` signs the asker's; `with_content` allows what
+    people wrote to stand in a mail.
+    """
+
+    sender: str
+    address: str
+    link_key: bytes
+    with_content: bool = False
+
+
+class Letters:
+    """Writes the mails; the knowledge is asked anew for each, since its numbers may change."""
+
+    def __init__(
+        self, words: Words, knowledge: Callable[[], Knowledge], stationery: Stationery
+    ) -> None:
+        self._words = words
+        self._knowledge = knowledge
+        self._stationery = stationery
+        self._html = _templates(autoescape=True).get_template("mail.html")
+        self._text = _templates(autoescape=False).get_template("mail.txt")
+
+    def message(self, mail: Taken) -> EmailMessage:
+        """The mail, ready to be sent: the same each time it is tried.
+
+        Raises ValueError where its recipient is no address.
+        """
+        letter, message = self.letter(mail), EmailMessage()
+        sender, domain = self._stationery.sender.rsplit("@", 1)
+        message["From"] = Address(self._words.say("brand"), sender, domain)
+        message["To"] = Address(_one_line(mail.recipient_name), addr_spec=mail.recipient)
+        message["Subject"] = letter.subject
+        message["Date"] = format_datetime(mail.queued_at)
+        message["Message-ID"] = mail.message_id
+        # RFC 3834: no holiday notices in return.
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.text)
+        message.add_alternative(letter.html, subtype="html")
+        return message
+
+    def letter(self, mail: Taken) -> Letter:
+        """The words of the mail."""
+        values = self._values(mail)
+        say = self._words.say
+        subject = _one_line(say(f"mail.{mail.kind}.subject", **values))
+        parts = {
+            "language": say("language"),
+            "subject": subject,
+            "greeting": say("mail.greeting", person=_one_line(mail.recipient_name)),
+            "paragraphs": say(f"mail.{mail.kind}.body", **values).split("\n\n"),
+            "link": say(f"mail.{mail.kind}.link"),
+            "address": self._address(mail),
+            **self._content(mail),
+            **self._footer(),
+        }
+        return Letter(subject, self._text.render(parts), self._html.render(parts))
+
+    def _values(self, mail: Taken) -> dict[str, str]:
+        enquiry = mail.enquiry
+        return {
+            "reference": enquiry.reference,
+            "owner": enquiry.owner_name,
+            "due": self._moment(enquiry.due_at),
+            "why": self._why(enquiry.reason, to_asker=mail.kind in TO_ASKER),
+        }
+
+    def _moment(self, at: datetime) -> str:
+        local = at.astimezone(UK)
+        return self._words.say(
+            "mail.moment",
+            weekday=local.strftime("%A"),
+            day=local.day,
+            month=local.strftime("%B"),
+            year=local.year,
+            time=local.strftime("%H:%M"),
+        )
+
+    def _why(self, reason: Mapping[str, str | None], *, to_asker: bool) -> str:
+        """Why it came to this owner, in as many sentences as it takes."""
+        names = {name: value for name, value in reason.items() if value}
+        spot = names.get("school") or names.get("place")
+        why = []
+        if "district" in names and spot:
+            why.append(self._words.say("mail.why.spot", spot=spot, **names))
+        elif "district" in names:
+            why.append(self._words.say("mail.why.district", **names))
+        elif "area" in names:
+            why.append(self._words.say("mail.why.area", **names))
+        if names["because"] in {"cover", "duty"}:
+            side = "_asker" if to_asker else ""
+            why.append(self._words.say(f"mail.why.{names['because']}{side}", **names))
+        return " ".join(why)
+
+    def _address(self, mail: Taken) -> str:
+        reference = mail.enquiry.reference
+        if mail.kind in TO_ASKER:
+            token = token_of(self._stationery.link_key, reference)
+            return f"{self._stationery.address}/enquiries/{token}"
+        return f"{self._stationery.address}/desk/enquiries/{reference}"
+
+    def _content(self, mail: Taken) -> dict[str, str | None]:
+        title = "mail.content_replied" if mail.kind == "replied" else "mail.content_asked"
+        return {
+            "content_title": self._words.say(title),
+            "content": mail.text if self._stationery.with_content else None,
+        }
+
+    def _footer(self) -> dict[str, str | list[str]]:
+        knowledge = self._knowledge()
+        lines = {line.audience: line.say for line in reversed([*knowledge.contacts.values()])}
+        say = self._words.say
+        return {
+            "urgent": say("mail.urgent"),
+            "numbers": [lines[audience] for audience in _URGENT if audience in lines],
+            "automatic": say("mail.automatic", partnership=knowledge.partnership.name),
+            "no_child": say("mail.no_child"),
+        }
+
+
+def _templates(*, autoescape: bool) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=autoescape,  # noqa: S701 - off for the plain text only
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, which would begin another header."""
+    return " ".join(text.split())
