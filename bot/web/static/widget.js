@@ -76,11 +76,11 @@
       this.log.addEventListener("focusin", () => this.panel.scrollIntoView({ block: "nearest" }));
       this.status = h("p", { className: "unseen", role: "status" });
       this.working = h("p", { className: "working", hidden: true }, words.working,
-        h("span", { className: "dots", ariaHidden: "true" }, h("i"), h("i"), h("i")));
+        h("span", { className: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
       this.trouble = h("div", { className: "trouble", role: "alert", hidden: true });
       this.makeBar();
       this.makeForm();
-      this.panel = h("section", { className: "panel live", ariaLabel: words.label }, this.bar,
+      this.panel = h("section", { className: "panel live", "aria-label": words.label }, this.bar,
         this.numbers, this.clearing, this.log, this.trouble, this.form, this.status);
     }
 
@@ -100,12 +100,12 @@
       const { words } = this;
       this.numbers = h("div", { className: "numbers", id: "numbers", hidden: true },
         this.makeLines(this.start.lines));
-      const toggle = h("button", { type: "button", className: "quiet", ariaExpanded: "false",
+      const toggle = h("button", { type: "button", className: "quiet", "aria-expanded": "false",
         "aria-controls": "numbers", onclick: () => this.showNumbers(this.numbers.hidden) }, words.numbers);
       const clear = h("button", { type: "button", className: "quiet",
         onclick: () => this.askToClear() }, words.clear);
       const keep = h("button", { type: "button", onclick: () => this.endClearing() }, words.clear_no);
-      this.clearing = h("div", { className: "clearing", role: "group", ariaLabel: words.clear, hidden: true },
+      this.clearing = h("div", { className: "clearing", role: "group", "aria-label": words.clear, hidden: true },
         h("p", {}, words.clear_question),
         h("button", { type: "button", onclick: () => this.clear() }, words.clear_yes), keep);
       Object.assign(this, { toggle, clearButton: clear, keep });
@@ -135,7 +135,7 @@
     }
 
     makeChoices(buttons, label) {
-      return h("div", { className: "choices", role: "group", ariaLabel: label }, buttons.map((button) =>
+      return h("div", { className: "choices", role: "group", "aria-label": label }, buttons.map((button) =>
         h("button", { type: "button", onclick: () => this.choose(button.payload) }, button.title)));
     }
 
@@ -191,7 +191,7 @@
 
     showNumbers(shown) {
       this.numbers.hidden = !shown;
-      this.toggle.ariaExpanded = String(shown);
+      this.toggle.setAttribute("aria-expanded", shown);
       if (!shown) this.toggle.focus();
     }
 
@@ -318,7 +318,7 @@
     complain(reason) {
       this.problem.textContent = reason;
       this.problem.hidden = !reason;
-      this.box.ariaInvalid = String(Boolean(reason));
+      this.box.setAttribute("aria-invalid", Boolean(reason));
     }
 
     // -- what is shown -----------------------------------------------------------------------
