@@ -34,11 +34,15 @@ DEFAULT_HOURS = 24.0
 MOST_HOURS = 24.0 * 366
 NANOSECONDS_AN_HOUR = 3_600_000_000_000
 
-MOST_EVENTS = 120
-"""A stored conversation of more events is shortened: some 15 to 20 turns."""
+MOST_EVENTS = 60
+"""A stored conversation of more events is shortened; a turn makes six to ten.
 
-KEPT_EVENTS = 60
-"""At least so many of the latest events stay when a conversation is shortened."""
+Measured: a turn after 60 earlier ones costs 3.5 ms of processor time with these two numbers, 6.8 ms
+with twice them, and a first turn 3.
+"""
+
+KEPT_EVENTS = 30
+"""At least so many of the latest events stay when it is shortened: three turns or more."""
 
 
 class StoredTracker(DialogueStateTracker):

@@ -100,11 +100,11 @@ def test_a_stand_in_serves_as_base_annotation_and_exception() -> None:
     top = stand_in("tensorflow", refuse_use, holds_nothing)
     derived = type("Model", (top.keras.Model,), {})
     assert issubclass(derived, top.keras.Model)
-    assert top.Tensor[int] is top.Tensor
-    assert top.Tensor.__or__(None) is top.Tensor
-    assert top.Tensor.__ror__(None) is top.Tensor
-    assert issubclass(top.errors.NotFoundError, Exception)
     tensor: Any = top.Tensor
+    assert tensor[int] is tensor
+    assert (tensor | None) is tensor
+    assert tensor.__ror__(None) is tensor
+    assert issubclass(top.errors.NotFoundError, Exception)
     assert not isinstance(3, tensor)
     assert inside(top, "tensorflow.a.b") is top.a.b
     assert not hasattr(top, "__wrapped__")
