@@ -65,4 +65,6 @@ async def picture(page: Page, name: str) -> None:
     """Keep a screenshot where SIGNPOST_PICTURES names a folder, for somebody to look at."""
     folder = os.environ.get("SIGNPOST_PICTURES")
     if folder:
+        # Chromium cannot take one in the moment in which a new page replaces the old one.
+        await page.wait_for_timeout(250)
         await page.screenshot(path=f"{folder}/{name}.png")
