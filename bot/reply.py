@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.knowledge import Source
@@ -53,13 +53,17 @@ class Reply:
     model: str | None = None
     knowledge: str | None = None
 
+    def heard_by(self, model: str) -> Reply:
+        """With the id of the model that understood the message (features.md, D13)."""
+        return replace(self, model=model)
+
     def as_message(self) -> dict[str, Any]:
         """The message of the contract between the actions and the service."""
         message: dict[str, Any] = {
             "text": "\n\n".join([self.body, *(("\n".join(self.lines),) if self.lines else ())]),
             "body": self.body,
             "sources": [
-                _without_none(title=s.title, date=s.dated, url=s.url) for s in self.sources
+                _without_none(title=s.title, date=s.dated or None, url=s.url) for s in self.sources
             ],
             "buttons": [{"title": choice.title, "payload": choice.says} for choice in self.choices],
             "outcome": self.outcome,

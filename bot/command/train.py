@@ -43,6 +43,7 @@ def train(model: Path) -> None:
     outcome = run_quietly(
         [
             *(str(DIALOGUE_PYTHON), "-m", "bot.engine", "train", "--force"),
+            *("--data", "data/nlu", "data/rules"),
             *("--out", str(beside), "--fixed-model-name", model.name),
         ],
         LOG,

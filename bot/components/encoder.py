@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,7 +23,7 @@ DIMENSIONS = 384
 _MOST_TOKENS = 96
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-_REMEMBERED = 16384
+_REMEMBERED = 512
 
 
 class EncoderFileError(RuntimeError):
@@ -73,10 +73,20 @@ class Encoder:
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()
         self._vector = lru_cache(_REMEMBERED)(self._encode)
+        self._known: dict[str, np.ndarray] = {}
 
     def vector(self, text: str) -> np.ndarray:
         """The unit vector of a text, shape (384,), float32."""
-        return self._vector(text)
+        known = self._known.get(text)
+        return self._vector(text) if known is None else known
+
+    def remember(self, vectors: Mapping[str, np.ndarray]) -> None:
+        """Take vectors that were computed before, for as long as :meth:`forget` is not called."""
+        self._known.update(vectors)
+
+    def forget(self) -> None:
+        """Drop the vectors that were remembered: they are needed only while learning."""
+        self._known.clear()
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """The unit vectors of texts, shape (len(texts), 384), float32."""

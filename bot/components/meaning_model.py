@@ -12,10 +12,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bot.components.clauses import PLACEHOLDERS
 from bot.components.encoder import DIMENSIONS, Encoder
@@ -143,6 +143,11 @@ class MeaningModel:
             for label in range(len(self.labels))
         ]
 
+    @property
+    def id(self) -> str:
+        """A short digest of what was learnt: the same training gives the same."""
+        return sha256(self.weights.tobytes() + self.offsets.tobytes()).hexdigest()[:12]
+
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""
         np.savez(
@@ -192,6 +197,8 @@ def _fit(
     `fixed` has shape (n, classes already learnt).  Minimises the penalised log-loss of
     multinomial logistic regression, as scikit-learn's does, over the further columns only.
     """
+    from scipy.optimize import minimize  # noqa: PLC0415 heavy, and a start seldom learns
+
     known, count = fixed.shape[1], int(belongs.max()) + 1 - fixed.shape[1]
     shape = (examples.shape[1], count)
     truth = np.zeros((len(belongs), known + count), dtype=np.float32)

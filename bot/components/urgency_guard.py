@@ -33,20 +33,26 @@ _CLEAR = 0.45
 
 @dataclass(frozen=True)
 class Thresholds:
-    """How likely urgent a message (`whole`) or a piece of it must be to raise the guard."""
+    """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
-    whole: float = 0.5
-    piece: float = 0.5
+    whole: float = -0.4
+    piece: float = -0.2
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """What both parts found: `rules` are labels, `chances` those of the most urgent piece."""
+    """What both parts found: labels from the rules, margins from the classifier.
+
+    `piece` is the margin of the most urgent piece, and `most` that piece as it was heard.
+    """
 
     rules: frozenset[str]
     whole: float
     piece: float
-    chances: Mapping[str, float]
+    most: str
+
+
+NOTHING = Weighed(frozenset(), float("-inf"), float("-inf"), "")
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class UrgencyGuard:
     def judge(self, text: str) -> Judgement | None:
         """Who may be at risk and who writes, or None for an ordinary message."""
         weighed = self.weigh(text)
-        return self._judgement(weighed) if self.raised(weighed) else None
+        return self.judgement(weighed) if self.raised(weighed) else None
 
     def raised(self, weighed: Weighed) -> bool:
         """Whether either part raises the guard."""
@@ -92,20 +98,22 @@ class UrgencyGuard:
     def weigh(self, text: str) -> Weighed:
         """What both parts find in a message; an empty one is ordinary."""
         heard = self.hearing.hear(text)
-        all_chances = [self.model.chances(self.encoder, piece) for piece in heard.pieces()]
-        if not all_chances:
-            return Weighed(frozenset(), 0.0, 0.0, {})
-        most = max(all_chances, key=_urgency)
+        pieces = heard.pieces()
+        if not pieces:
+            return NOTHING
+        margins = [self.model.margin(self.encoder, piece) for piece in pieces]
+        most = max(range(len(pieces)), key=margins.__getitem__)
         rules = self.rules.labels(heard.lemmas)
-        return Weighed(rules, _urgency(all_chances[0]), _urgency(most), most)
+        return Weighed(rules, margins[0], margins[most], pieces[most])
 
-    def _judgement(self, weighed: Weighed) -> Judgement:
-        urgent = _urgency(weighed.chances) or 1.0
+    def judgement(self, weighed: Weighed) -> Judgement:
+        """Whom an urgent message is about; general where neither part says clearly."""
+        chances = self.model.chances(self.encoder, weighed.most)
         votes = {
-            label: weighed.chances.get(label, 0.0) / urgent + _RULE_COUNTS * (label in weighed.rules)
-            for label in _KINDS
+            label: chance + _RULE_COUNTS * (label in weighed.rules)
+            for label, chance in chances.items()
         }
-        best = max(votes, key=lambda label: votes[label])
+        best = max(votes, key=votes.__getitem__)
         if votes[best] < _CLEAR:
             return Judgement("general")
         return Judgement(_KINDS[best], "child" if best == "child_writes" else "adult")
@@ -115,10 +123,6 @@ def _learnt_pieces(hearing: Hearing, text: str, label: str) -> tuple[str, ...]:
     """An ordinary message is ordinary in every piece; an urgent one only as a whole."""
     pieces = hearing.hear(text).pieces()
     return pieces if label == ORDINARY else pieces[:1]
-
-
-def _urgency(chances: Mapping[str, float]) -> float:
-    return 1.0 - chances[ORDINARY]
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:

@@ -143,6 +143,6 @@ def lemma_table(rules: Mapping[str, Any]) -> dict[str, str]:
 
 def _pattern_words(rules: Mapping[str, Any]) -> Iterator[str]:
     for rule in rules["alarms"]:
-        for pattern in rule["when"]:
+        for pattern in rule.get("when", ()):
             for token in str(pattern).split():
                 yield from (w for w in token.rstrip("?").split("|") if w.isalpha())

@@ -5,7 +5,7 @@ data/urgency/rules.yml says what a pattern looks like.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ class UrgencyRules:
     rules: Mapping[str, Any]
     lemma_of: Mapping[str, str]
     _matcher: Matcher = field(init=False, repr=False)
+    _rows: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = field(init=False, repr=False)
     _lists: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -34,9 +35,16 @@ class UrgencyRules:
         object.__setattr__(self, "_lists", lists)
         matcher = Matcher(spacy.blank("en").vocab)
         for rule in self.rules["alarms"]:
-            key = f"{rule['says']} {'weak' if rule.get('unless_trade') else 'strong'}"
-            matcher.add(key, [self._pattern(str(pattern)) for pattern in rule["when"]])
+            patterns = [self._pattern(str(pattern)) for pattern in rule.get("when", ())]
+            if patterns:
+                matcher.add(_key(rule), patterns)
         object.__setattr__(self, "_matcher", matcher)
+        object.__setattr__(self, "_rows", tuple(self._together()))
+
+    def _together(self) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
+        for rule in self.rules["alarms"]:
+            for row in rule.get("together", ()):
+                yield _key(rule), tuple(frozenset(self._listed(part)) for part in row.split())
 
     def labels(self, sentences: Sequence[Sequence[str]]) -> frozenset[str]:
         """What the rules say of sentences of lemmas: labels as in the examples, or none."""
@@ -45,6 +53,7 @@ class UrgencyRules:
     def _heard(self, lemmas: Sequence[str]) -> set[str]:
         doc = Doc(self._matcher.vocab, words=list(lemmas))
         keys = {self._matcher.vocab.strings[match[0]] for match in self._matcher(doc)}
+        keys |= {key for key, row in self._rows if not any(words.isdisjoint(lemmas) for words in row)}
         trade = not set(self._lists["trade"]).isdisjoint(lemmas)
         return {key.split()[0] for key in keys if key.endswith("strong") or not trade}
 
@@ -68,3 +77,7 @@ class UrgencyRules:
             return self._lists[part.strip("<>")]
         except KeyError:
             raise RuleError(f"The rules have no list {part}.") from None
+
+
+def _key(rule: Mapping[str, Any]) -> str:
+    return f"{rule['says']} {'weak' if rule.get('unless_trade') else 'strong'}"

@@ -1,0 +1,167 @@
+"""Rasa component: what a message asks, part by part, by intents learnt and articles of the pack."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.chooser import Threshold, parts_of
+from bot.components.clauses import Clause
+from bot.components.encoder import shared_encoder
+from bot.components.entity_linker import READ
+from bot.components.lexicon import Lexicon
+from bot.components.meaning_model import MeaningModel, Said, Weighed, article_label, spoken
+from bot.components.pack_in_use import PerPack, reader_of
+from bot.components.plausibility import Plausibility
+from bot.components.reader import MessageReader, ReadMessage, example
+from bot.components.vector_cache import VectorCache
+from bot.context import Context
+from bot.knowledge import Knowledge
+from bot.meaning import ARTICLE_INTENT, Part, as_payload
+
+PARTS = "parts"
+"""Where the parse result holds the parts of a message (:func:`bot.meaning.as_payload`)."""
+MODEL = "model"
+UNSURE = "nlu_fallback"
+CONTEXT_SLOT = "context"
+_LEXICON = "lexicon.json"
+_SET_ELSEWHERE = frozenset({ARTICLE_INTENT, "urgent"})
+"""Intents that are not learnt from data/nlu: the pack and the urgency guard have their own."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Everything that weighs a message against one pack."""
+
+    reader: MessageReader
+    model: MeaningModel
+    plausibility: Plausibility
+    threshold: Threshold
+
+    def parts(self, message: ReadMessage, context: Context) -> tuple[Part, ...]:
+        """The parts of a message that has been read."""
+        return parts_of(self.reader, message, self._weigh, self.threshold, context)
+
+    def _weigh(self, clause: Clause) -> Weighed:
+        weighed = self.model.weigh(shared_encoder(), Said(clause.plain, clause.kinds))
+        return self.plausibility.weighed(weighed, clause.mentions)
+
+
+def understanding_of(
+    knowledge: Knowledge, lexicon: Lexicon, learnt: MeaningModel, threshold: Threshold
+) -> Understanding:
+    """The understanding of one pack: the intents that were learnt and the pack's articles."""
+    reader = reader_of(knowledge, lexicon)
+    asked = [
+        (reader.question(text), article_label(article.id))
+        for article in knowledge.articles.values()
+        for text in (*article.questions, *article.yes, *article.no)
+    ]
+    said = [one for one, _ in asked]
+    encoder = shared_encoder()
+    VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
+    model = learnt.with_articles(encoder, said, [label for _, label in asked])
+    encoder.forget()
+    return Understanding(reader, model, Plausibility(reader.named_by_articles()), threshold)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class MeaningClassifier(GraphComponent):
+    """Learns intents from data/ and articles from the pack in use; rejects what is like neither."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model_id = ""
+        self._understandings: PerPack[Understanding] | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`accepted_from`: least confidence + similarity, from 0 to 2, of an accepted reading."""
+        return {"accepted_from": 0.8}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 Rasa's signature
+    ) -> MeaningClassifier:
+        """An untrained component."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the intents of the examples."""
+        lexicon = Lexicon.of(training_data)
+        examples = [
+            (str(one.get(TEXT)), str(one.get(INTENT)))
+            for one in training_data.intent_examples
+            if one.get(TEXT) and one.get(INTENT) not in _SET_ELSEWHERE
+        ]
+        said = [example(text, lexicon) for text, _ in examples]
+        encoder = shared_encoder()
+        VectorCache("examples").prime(encoder, (spoken(one.plain) for one in said))
+        model = MeaningModel.learnt(encoder, said, [intent for _, intent in examples])
+        encoder.forget()
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+            (folder / _LEXICON).write_text(json.dumps(lexicon.as_json()), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> MeaningClassifier:
+        """The trained component, with the articles of the pack in use."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            learnt = MeaningModel.read(folder)
+            lexicon = Lexicon.from_json(json.loads((folder / _LEXICON).read_text(encoding="utf-8")))
+        threshold = Threshold(float(config["accepted_from"]))
+        component._model_id = learnt.id  # noqa: SLF001 its own class
+        component._understandings = PerPack(  # noqa: SLF001
+            lambda knowledge: understanding_of(knowledge, lexicon, learnt, threshold)
+        )
+        return component
+
+    def process(
+        self,
+        messages: list[Message],
+        tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045 Rasa reads the annotation
+    ) -> list[Message]:
+        """Set the intent and the parts of each message, given the conversation so far."""
+        if self._understandings is None:
+            return messages
+        slot = tracker.get_slot(CONTEXT_SLOT) if tracker else None
+        context = Context.from_json(slot).next_turn()
+        for message in messages:
+            self._set_meaning(message, self._understandings.current, context)
+        return messages
+
+    def _set_meaning(self, message: Message, understanding: Understanding, context: Context) -> None:
+        read: ReadMessage = message.get(READ)[1]
+        parts = understanding.parts(read, context)
+        main = parts[0]
+        name = main.intent if main.sure else UNSURE
+        ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: main.reading.confidence}]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+        message.set(PARTS, [as_payload(part) for part in parts], add_to_output=True)
+        message.set(MODEL, self._model_id, add_to_output=True)

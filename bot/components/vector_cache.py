@@ -1,0 +1,53 @@
+"""Sentence vectors that were computed before, kept in a file between starts and trainings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder
+
+logger = logging.getLogger(__name__)
+FOLDER = Path("var/vectors")
+
+
+class VectorCache:
+    """Primes an encoder from a file and writes the file anew when it lacks something.
+
+    The file holds numbers and the texts of examples and articles, never of messages.  It may
+    be deleted at any time; a damaged one counts as missing.
+    """
+
+    def __init__(self, name: str, folder: Path = FOLDER) -> None:
+        self._path = folder / f"{name}-{MODEL_ID}.npz"
+
+    def prime(self, encoder: Encoder, texts: Iterable[str]) -> None:
+        """Make the encoder know the vectors of texts, from the file where it holds them."""
+        wanted = tuple(dict.fromkeys(texts))
+        known = self._read()
+        encoder.remember({text: known[text] for text in wanted if text in known})
+        if any(text not in known for text in wanted):
+            vectors = encoder.vectors(wanted)
+            self._write(wanted, vectors)
+            encoder.remember(dict(zip(wanted, vectors, strict=True)))
+
+    def _read(self) -> dict[str, np.ndarray]:
+        try:
+            with np.load(self._path, allow_pickle=False) as file:
+                vectors = file["vectors"].astype(np.float32)
+                return dict(zip(file["texts"].tolist(), vectors, strict=True))
+        except (OSError, ValueError, KeyError, EOFError):
+            return {}
+
+    def _write(self, texts: tuple[str, ...], vectors: np.ndarray) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part = self._path.with_suffix(".part.npz")
+            np.savez(part, texts=np.array(texts), vectors=vectors.reshape(-1, DIMENSIONS))
+            part.replace(self._path)
+        except OSError:
+            # Only speed is lost: the next start computes the vectors again.
+            logger.warning("the sentence vectors could not be kept in a file")
