@@ -34,19 +34,18 @@ def run_quietly(
     """
     output: list[str] = []
     lines: queue.Queue[str | None] = queue.Queue()
-    with _started(command, variables) as program:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8") as kept, _started(command, variables) as program:
+        kept.write(f"$ {' '.join(command)}\n")
         threading.Thread(target=_listen, args=(program.stdout, lines), daemon=True).start()
         try:
             while (line := _next(lines, step, how_far, output)) is not None:
                 output.append(line)
+                kept.write(line)
         except BaseException:
             program.terminate()
             raise
-    text = "".join(output)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("a", encoding="utf-8") as kept:
-        kept.write(f"$ {' '.join(command)}\n{text}\n")
-    return Outcome(program.returncode, text)
+    return Outcome(program.returncode, "".join(output))
 
 
 def _started(command: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[str]:

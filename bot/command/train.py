@@ -49,7 +49,7 @@ def train(model: Path) -> None:
         LOG,
         step,
         lambda _line: "",
-        {"RASA_TELEMETRY_ENABLED": "false", "RASA_MAX_CACHE_SIZE": "0"},
+        {"RASA_TELEMETRY_ENABLED": "false", "RASA_MAX_CACHE_SIZE": "0", "TQDM_DISABLE": "1"},
     )
     trained = beside / model.name
     if outcome.code or not trained.is_file():
