@@ -41,6 +41,7 @@ LOCKS = (
     Lock("dialogue", (*_ENGINE, "--override", "dialogue-overrides.txt")),
     Lock("service", (*_EVERYWHERE, "--override", "service-overrides.txt")),
     Lock("service-dev", (*_EVERYWHERE, "--override", "service-overrides.txt")),
+    Lock("baseline", (*_ENGINE, "--override", "baseline-overrides.txt")),
 )
 
 

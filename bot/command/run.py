@@ -138,8 +138,8 @@ def main() -> int:
                 supervisor.wait_until_ready()
                 say(f"Signpost is ready: {address(given)}/  (logs: {var / 'log'}; Ctrl-C ends it)")
                 supervisor.keep()
-    except Stop:
-        say("Signpost has ended.")
+    except Stop as stop:
+        say(f"Signpost has ended ({stop}).")
     return 0
 
 

@@ -50,7 +50,7 @@ def check_disk(folder: Path, needed: int = NEEDED_BYTES) -> None:
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the set-up's lock: a second set-up of the same project waits for the first."""
+    """Hold a folder's lock: a second command that makes the same things waits for the first."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")
@@ -62,7 +62,7 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Another set-up of this folder is running; waiting for it …")
+            say(f"Another command is at work on {folder}; waiting for it …")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -14,7 +14,7 @@ from bot.command.console import Exit, Failure, Step, main_program
 from bot.command.digest import digest_of
 from bot.command.project import DIALOGUE_PYTHON, LOGS, MODELS, REQUIREMENTS, ROOT
 from bot.command.quiet import run_quietly
-from bot.command.setup import set_up
+from bot.command.setup import alone, set_up
 
 LOG = LOGS / "training.log"
 MODELS_KEPT = 3
@@ -79,11 +79,12 @@ def trained_model() -> Path:
     It becomes the newest file of its folder, which is the one that Rasa's own commands take.
     """
     model = model_path()
-    if model.is_file():
-        os.utime(model)
-    else:
-        train(model)
-        prune()
+    if not model.is_file():
+        with alone(MODELS):
+            if not model.is_file():
+                train(model)
+                prune()
+    os.utime(model)
     return model
 
 

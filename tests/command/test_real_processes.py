@@ -54,7 +54,7 @@ def test_both_end_cleanly(assistant, number):
     assistant.process.send_signal(number)
     assert assistant.process.wait(timeout=60) == 0
     assert not any(runs(pid) for pid in children)
-    assert assistant.said().splitlines()[-1] == "Signpost has ended."
+    assert assistant.said().splitlines()[-1] == f"Signpost has ended ({number.name})."
 
 
 @pytest.mark.parametrize("module", ["bot.engine", "bot.service"])

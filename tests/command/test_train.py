@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,16 @@ def test_a_model_is_trained_once(project, capfd):
     assert "trained in" in capfd.readouterr().out
     assert train.trained_model() == model
     assert capfd.readouterr().out == ""
-    assert [path.name for path in (project / "models").iterdir()] == [model.name]
+    assert {path.name for path in (project / "models").iterdir()} == {model.name, ".lock"}
+
+
+def test_two_trainings_take_turns(project):
+    """Of two commands that need the same model, one trains and the other waits and takes it."""
+    (project / "bot/engine/__main__.py").write_text("import time; time.sleep(0.5)\n" + TRAINS)
+    with ThreadPoolExecutor() as both:
+        models = list(both.map(lambda _each: train.trained_model(), range(2)))
+    assert models[0] == models[1]
+    assert (project / "training.log").read_text().count("bot.engine train") == 1
 
 
 def test_a_model_that_is_used_again_is_the_newest(project):
