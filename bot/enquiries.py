@@ -57,7 +57,7 @@ MOVES: Mapping[MoveName, Move] = {
             "reassign",
             _to("received", *WAITING) | _to("replied", "replied"),
             _DESK,
-            reason_in=frozenset(STATUSES),
+            reason_in=frozenset(STATUSES) - {"closed"},
         ),
         Move("note", {status: status for status in STATUSES}, _DESK),
         Move("reply", _to("replied", "replied", *WAITING), _DESK),

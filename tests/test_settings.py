@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
+from bot.mail_server import MailServer
 from bot.settings import RateLimit, Settings, SettingsError, read_settings
+from bot.working_time import WorkingWeek
 
 NOWHERE = Path("no-such-file.env")
 
@@ -44,6 +47,14 @@ def test_every_setting_is_read() -> None:
             "SIGNPOST_RATE_LIMIT": "5/second",
             "SIGNPOST_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
             "SIGNPOST_CONVERSATION_HOURS": "1.5",
+            "SIGNPOST_DATABASE_URL": "postgresql://signpost:secret@db/signpost",
+            "SIGNPOST_PUBLIC_URL": "https://ask.example.org/",
+            "SIGNPOST_SMTP_URL": "smtps://mail.example",
+            "SIGNPOST_MAIL_FROM": "signpost@example.org",
+            "SIGNPOST_MAIL_CONTENT": "on",
+            "SIGNPOST_WORKING_WEEK": "mon-thu 09:00-16:00",
+            "SIGNPOST_REPLY_HOURS": "8.5",
+            "SIGNPOST_ENQUIRY_DAYS": "365",
         },
         NOWHERE,
     )
@@ -57,6 +68,13 @@ def test_every_setting_is_read() -> None:
     assert settings.rate_limit == RateLimit(5, 1)
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
     assert settings.conversation_hours == 1.5
+    assert settings.database_url == "postgresql://signpost:secret@db/signpost"
+    assert "secret" not in repr(settings)
+    assert settings.public_url == "https://ask.example.org"
+    assert settings.smtp_url == MailServer("mail.example", 465, "tls")
+    assert (settings.mail_from, settings.mail_content) == ("signpost@example.org", True)
+    assert settings.working_week == WorkingWeek(frozenset(range(4)), time(9), time(16))
+    assert (settings.reply_hours, settings.enquiry_days) == (8.5, 365)
 
 
 def test_the_rate_limit_can_be_switched_off() -> None:
@@ -82,6 +100,14 @@ def test_the_rate_limit_can_be_switched_off() -> None:
         ("CONVERSATION_HOURS", "0", "more than 0"),
         ("CONVERSATION_HOURS", "9000", "at most 8784"),
         ("CONVERSATION_HOURS", "a day", "a number of hours"),
+        ("DATABASE_URL", "mysql://db", "postgresql://"),
+        ("PUBLIC_URL", "ask.example.org", "such as http://"),
+        ("SMTP_URL", "mail.example", "smtps://"),
+        ("MAIL_FROM", "signpost", "such as signpost@"),
+        ("MAIL_CONTENT", "perhaps", '"on" or "off"'),
+        ("WORKING_WEEK", "always", "mon-fri 08:30-17:00"),
+        ("REPLY_HOURS", "soon", "a number of hours"),
+        ("ENQUIRY_DAYS", "0", "from 1 to 7305"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_allowed(name: str, value: str, allowed: str) -> None:
