@@ -58,9 +58,9 @@ class Settings:
     var: Path = Path("var")
     engine_url: str = "http://127.0.0.1:5005"
     webhook_port: int = 5055
-    webhook_secret: str = ""
-    secret_key: str | None = None
-    api_keys: tuple[str, ...] = ()
+    webhook_secret: str = field(default="", repr=False)
+    secret_key: str | None = field(default=None, repr=False)
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
     rate_limit: RateLimit | None = RateLimit(20, 60)
     trusted_proxies: tuple[Network, ...] = ()
     conversation_hours: float = 24.0

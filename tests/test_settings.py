@@ -69,7 +69,8 @@ def test_every_setting_is_read() -> None:
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
     assert settings.conversation_hours == 1.5
     assert settings.database_url == "postgresql://signpost:secret@db/signpost"
-    assert "secret" not in repr(settings)
+    for secret in ("w" * 16, "s" * 32, "a" * 16, "signpost:secret"):
+        assert secret not in repr(settings)
     assert settings.public_url == "https://ask.example.org"
     assert settings.smtp_url == MailServer("mail.example", 465, "tls")
     assert (settings.mail_from, settings.mail_content) == ("signpost@example.org", True)

@@ -77,6 +77,8 @@ class Letters:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text)
         message.add_alternative(letter.html, subtype="html")
+        # Not a random one: the mail is the same, byte for byte, each time it is tried.
+        message.set_boundary("=_" + mail.message_id.strip("<>").partition("@")[0])
         return message
 
     def letter(self, mail: Taken) -> Letter:
