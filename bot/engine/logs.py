@@ -24,6 +24,7 @@ import warnings
 from collections.abc import Iterator, MutableMapping
 from datetime import datetime, timezone
 from pathlib import Path
+from types import FrameType
 from typing import Any, TextIO
 
 import structlog
@@ -31,6 +32,10 @@ import structlog
 from bot.engine.refusals import Refusal
 
 OWN_LOGGERS = "bot"
+SAID_OF_EVERY_DOMAIN = "Slot auto-fill has been removed in 3.0"
+
+FRAMES_ABOVE_A_WARNING = 3
+"""From `note_warning` to Python's own function, Rasa's `raise_warning`, the function that warns."""
 
 
 class LineFormatter(logging.Formatter):
@@ -79,7 +84,10 @@ def _raised_at(error: BaseException) -> str:
     frames = list(traceback.walk_tb(error.__traceback__))
     if not frames:
         return "unknown"
-    frame, line = frames[-1]
+    return _place(*frames[-1])
+
+
+def _place(frame: FrameType, line: int) -> str:
     return f"{frame.f_globals.get('__name__')}:{frame.f_code.co_name}:{line}"
 
 
@@ -119,9 +127,15 @@ def note_warning(  # noqa: PLR0917 - as Python calls it
     file: TextIO | None = None,  # noqa: ARG001
     line: str | None = None,  # noqa: ARG001
 ) -> None:
-    """Log a warning of Rasa's for its users; leave out those for the authors of libraries."""
-    if issubclass(category, UserWarning) and "rasa" in Path(filename).parts:
-        logging.getLogger("rasa.warnings").warning(str(message))
+    """Log a warning of Rasa's for its users; leave out those for the authors of libraries.
+
+    When words may not be written, the line names the function that called Rasa's `raise_warning`.
+    """
+    from_rasa = issubclass(category, UserWarning) and "rasa" in Path(filename).parts
+    if from_rasa and not str(message).startswith(SAID_OF_EVERY_DOMAIN):
+        frame = sys._getframe(FRAMES_ABOVE_A_WARNING)  # noqa: SLF001 - the usual way
+        name = f"warning by {_place(frame, frame.f_lineno)}"
+        logging.getLogger("rasa").warning(str(message), extra={"constant_event": name})
 
 
 def constant_event(

@@ -129,6 +129,21 @@ def test_turns_of_one_conversation_keep_their_order_and_none_is_lost(
     assert time.monotonic() - begun < 5
 
 
+def test_a_caller_that_hangs_up_leaves_the_conversation_in_order(
+    engine: Engine, called: ActionServer
+) -> None:
+    """The turn that nobody waits for any more is dropped whole; the next one is answered."""
+    assert engine.texts("hung up", "ask") == ["answer 1 about None"]
+    called.seconds = 1.0
+    body = json.dumps({"sender": "hung up", "message": "ask"}).encode()
+    with socket.create_connection(("127.0.0.1", engine.port), timeout=5) as line:
+        head = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}"
+        line.sendall(f"{head}\r\nContent-Type: application/json\r\n\r\n".encode() + body)
+        time.sleep(0.3)
+    called.seconds = 0.0
+    assert engine.texts("hung up", "ask") in (["answer 2 about None"], ["answer 3 about None"])
+
+
 def test_conversations_are_answered_side_by_side(engine: Engine, called: ActionServer) -> None:
     """Eight people wait for one slow action's time, not for eight."""
     called.seconds = 0.5
