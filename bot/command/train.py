@@ -7,8 +7,10 @@ tells whether it is the right one. Knowledge is not among that: the model holds 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
+from typing import Iterable
 
 from bot.command.console import Exit, Failure, Step, main_program
 from bot.command.digest import digest_of
@@ -18,13 +20,28 @@ from bot.command.setup import alone, set_up
 
 LOG = LOGS / "training.log"
 MODELS_KEPT = 3
+_IMPORTED = re.compile(r"^\s*(?:from bot\.|from bot import |import bot\.)(\w+)", re.MULTILINE)
 
 
 def sources() -> list[Path]:
     """What a model is made from: how people ask, the domain, the pipeline's settings and code."""
-    code = [ROOT / "bot" / "components", ROOT / "bot" / "engine", *(ROOT / "bot").glob("*.py")]
+    rooms = [ROOT / "bot" / "components", ROOT / "bot" / "engine"]
     settings = [ROOT / "config.yml", ROOT / "domain.yml", REQUIREMENTS / "dialogue.txt"]
+    code = [*rooms, *core_modules_of(rooms)]
     return [path for path in [ROOT / "data", *settings, *code] if path.exists()]
+
+
+def core_modules_of(rooms: Iterable[Path]) -> set[Path]:
+    """The modules of core that some rooms import, themselves or by one another."""
+    found: set[Path] = set()
+    pending = [path for room in rooms for path in room.rglob("*.py")]
+    while pending:
+        names = _IMPORTED.findall(pending.pop().read_text(encoding="utf-8"))
+        modules = {ROOT / "bot" / f"{name}.py" for name in names} - found
+        new = {module for module in modules if module.is_file()}
+        found |= new
+        pending += new
+    return found
 
 
 def model_path() -> Path:

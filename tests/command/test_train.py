@@ -26,10 +26,12 @@ def project(tmp_path, monkeypatch):
         "config.yml": "pipeline",
         "domain.yml": "intents",
         "bot/__init__.py": "",
-        "bot/text.py": "",
+        "bot/text.py": "import bot.knowledge",
+        "bot/knowledge.py": "",
+        "bot/reply.py": "",
         "bot/engine/__init__.py": "",
         "bot/engine/__main__.py": TRAINS,
-        "bot/components/linker.py": "",
+        "bot/components/linker.py": "from bot.text import fold",
         "knowledge/kent/groups.yaml": "groups",
         "requirements/dialogue.txt": "rasa==3.6.21",
     }.items():
@@ -53,6 +55,7 @@ def project(tmp_path, monkeypatch):
         "config.yml",
         "domain.yml",
         "bot/text.py",
+        "bot/knowledge.py",
         "bot/engine/__main__.py",
         "bot/components/linker.py",
         "requirements/dialogue.txt",
@@ -67,10 +70,16 @@ def test_changed_sources_need_another_model(project, name):
 
 @pytest.mark.parametrize(
     "name",
-    ["knowledge/kent/groups.yaml", "bot/engine/__pycache__/x.pyc", "data/.hidden", "README.md"],
+    [
+        "knowledge/kent/groups.yaml",
+        "bot/reply.py",
+        "bot/engine/__pycache__/x.pyc",
+        "data/.hidden",
+        "README.md",
+    ],
 )
 def test_other_files_do_not(project, name):
-    """Knowledge never needs training, nor does what only looks like a source."""
+    """Neither knowledge nor core that the pipeline does not use, nor what is no source at all."""
     before = train.model_path()
     (project / name).parent.mkdir(exist_ok=True)
     (project / name).write_text("changed")
