@@ -93,13 +93,26 @@ def _compose(question: Question, scope: Scope) -> Answer:
 
 
 def _remembered(context: Context, question: Question, given: Answer) -> Context:
-    for kind, ids in given.about.items():
-        context = context.speaking_of(kind, ids)
+    for kind, ids in {**_named(question), **given.about}.items():
+        # Two answers in one turn are spoken of together ("the jobs of both").
+        together = context.focus.get(kind, ()) if context.since.get(kind) == context.turn else ()
+        context = context.speaking_of(kind, tuple(dict.fromkeys((*together, *ids))))
     if given.outcome in {"answered", "not_listed", "asked"} and question.intent in ANSWERS:
         context = context.asking_about(given.aspect or question.intent)
     if given.listed:
         context = context.listing(given.listed)
     return replace(context, pending=given.pending, asked=question.part.plain)
+
+
+def _named(question: Question) -> dict[str, tuple[str, ...]]:
+    """The place, group or person that a question names, even where it could not be answered."""
+    named: dict[str, tuple[str, ...]] = {}
+    for mention in question.part.mentions:
+        kind = "place" if mention.kind in {"district", "neighbour"} else mention.kind
+        clear = mention.certainty == "exact" and not mention.others
+        if clear and kind in {"place", "group", "person"}:
+            named[kind] = (*named.get(kind, ()), mention.id)
+    return named
 
 
 def _unrepeated(answers: Sequence[Answer]) -> list[Answer]:
@@ -138,8 +151,7 @@ def _outcome(answers: Sequence[Answer]) -> str:
 
 def _cited(id: str, scope: Scope) -> CitedSource:
     source = scope.knowledge.sources[id]
-    dated = scope.day(source.date) if source.date else scope.say("undated")
-    return CitedSource(source.title, dated, source.url)
+    return CitedSource(source.title, scope.dated(source), source.url)
 
 
 def _line(source: CitedSource, scope: Scope) -> str:

@@ -14,10 +14,10 @@ from bot.context import Pending
 from bot.meaning import Mention, Part, Reading
 
 _PLACES = ("place", "district", "neighbour", "area")
-_GROUP_ASPECTS = frozenset(
+GROUP_ASPECTS = frozenset(
     {"ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
 )
-_PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
+PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
 _PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_districts"})
 _ABOUT_A_THING = frozenset(
     {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
@@ -162,9 +162,9 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
 
 def _suits(aspect: str, kind: str) -> bool:
     """Whether a question of this aspect can be asked of a record of this kind."""
-    if aspect in _GROUP_ASPECTS:
+    if aspect in GROUP_ASPECTS:
         return kind in {"group", "topic"}
-    if aspect in _PERSON_ASPECTS:
+    if aspect in PERSON_ASPECTS:
         return kind in {"person", "post"} or (kind == "group" and aspect != "ask_person")
     if aspect in _PLACE_ASPECTS:
         return kind in _PLACES

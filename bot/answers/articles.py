@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.answers.scope import Answer, Question, Scope
 from bot.knowledge import Article
 from bot.text import key_of
 
-_LIKE_ENOUGH = 0.6
-"""Share of content words that a yes/no question must share with one of the article's."""
-_CLEARLY = 0.15
+_LIKE_ENOUGH = 0.65
+"""How much a yes/no question must be like one of the article's (see :func:`_likeness`)."""
+_CLEARLY = 0.08
 """By how much it must be more like the Yes ones than the No ones, or the other way round."""
+_COVERED = 0.7
 _EMPTY = frozenset(
     "a an the is are was were do does did will would can could should has have be been being to of"
-    " for on in at by with it its that this and or so we our i my you your there now".split()
+    " for on in at by with it its that this and or so we our i my you your there now right true correct say thing any".split()
 )
 
 
@@ -31,7 +32,7 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
 
 
 def _lead(found: Article, question: Question, scope: Scope) -> str:
-    verdict = _verdict(found, question) if question.is_yes_no else None
+    verdict = _verdict(found, question, scope) if question.is_yes_no else None
     if verdict is None:
         return found.answer
     lead = found.yes_lead if verdict else found.no_lead
@@ -45,20 +46,45 @@ def _opening(lead: str) -> str:
     return lead.partition(": ")[2].rstrip(".")
 
 
-def _verdict(found: Article, question: Question) -> bool | None:
+def _verdict(found: Article, question: Question, scope: Scope) -> bool | None:
     """Whether the question is like the article's Yes ones or its No ones; None if neither."""
-    said = _content(question.part.text)
-    yes, no = _likeness(said, found.yes), _likeness(said, found.no)
+    names = _board_names(scope)
+    said = _content(question.part.text, names)
+    yes = _likeness(said, [_content(text, names) for text in found.yes])
+    no = _likeness(said, [_content(text, names) for text in found.no])
     if max(yes, no) < _LIKE_ENOUGH or abs(yes - no) < _CLEARLY:
         return None
     return yes > no
 
 
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word for word in key_of(text) if word not in _EMPTY)
+def _board_names(scope: Scope) -> dict[tuple[str, ...], str]:
+    """Ways of naming the partnership and the board before it → one word for each."""
+    names = {}
+    for board in (scope.knowledge.partnership, scope.knowledge.predecessor):
+        for name in (board.name, board.short or "", *board.aliases):
+            key = key_of(name)
+            names[key[1:] if key[:1] == ("the",) else key] = board.id
+    names.pop((), None)
+    return names
 
 
-def _likeness(said: frozenset[str], questions: Iterable[str]) -> float:
-    """Jaccard index of content words with the likest of the questions."""
-    contents = [_content(question) for question in questions]
-    return max((len(said & one) / len(said | one) for one in contents if said | one), default=0.0)
+def _content(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
+    """The content words of a question, with the boards under one name each."""
+    words = list(key_of(text))
+    for key in sorted(names, key=len, reverse=True):
+        for start in range(len(words) - len(key), -1, -1):
+            if tuple(words[start : start + len(key)]) == key:
+                words[start : start + len(key)] = [names[key]]
+    return frozenset(word for word in words if word not in _EMPTY)
+
+
+def _likeness(said: frozenset[str], questions: Iterable[frozenset[str]]) -> float:
+    """Likeness to the likest question: mostly how much of it was said, less what else was."""
+    return max(
+        (
+            _COVERED * len(said & one) / len(one) + (1 - _COVERED) * len(said & one) / len(said)
+            for one in questions
+            if one and said
+        ),
+        default=0.0,
+    )

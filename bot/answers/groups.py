@@ -21,7 +21,7 @@ def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
         return meant.instead
     groups = groups_of(meant.ids, scope)
     answers = [facet(question, group, scope) for group in groups]
-    return joined(answers, listed=meant.ids)
+    return joined(answers, listed=meant.ids if len(meant.ids) > 1 else ())
 
 
 def chair(question: Question, scope: Scope) -> Answer:

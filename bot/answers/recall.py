@@ -53,7 +53,7 @@ def source(_question: Question, scope: Scope) -> Answer:
         scope.say(
             "source_named",
             title=knowledge.sources[id].title,
-            dated=scope.day(day) if (day := knowledge.sources[id].date) else scope.say("undated"),
+            dated=scope.dated(knowledge.sources[id]),
         )
         for id in ids
     ]

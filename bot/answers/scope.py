@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.context import Context, Pending
-from bot.knowledge import Knowledge, Record
+from bot.knowledge import Knowledge, Record, Source
 from bot.meaning import Mention, Part
 from bot.reply import Choice, Outcome
 
@@ -65,6 +65,12 @@ class Scope:
     def day(self, day: date) -> str:
         """A day in words, such as 17 September 2019."""
         return f"{day.day} {day:%B %Y}"
+
+    def dated(self, source: Source) -> str:
+        """The date of a source in words, or that it has none."""
+        if source.date:
+            return self.day(source.date)
+        return self.say("checked", when=source.checked) if source.checked else self.say("undated")
 
     def choice(self, record: Record) -> Choice:
         """A quick reply that names a record."""

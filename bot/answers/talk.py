@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope
 from bot.reply import Choice
 
@@ -53,6 +54,8 @@ def talk(question: Question, scope: Scope) -> Answer:
 
 def outside(question: Question, scope: Scope) -> Answer:
     """What the assistant is for, and a next step, when the matter is not its own."""
+    if question.intent == "outside_area" and question.of_kind("place", "district", "neighbour"):
+        return area(question, scope)
     lines = " ".join(
         scope.knowledge.contact_for(audience).say for audience in ("emergency", "child-concern")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.answers.groups import for_topic
+from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.words import number
 
@@ -17,6 +19,8 @@ ASPECTS = {
     "ask_practice": "practice",
 }
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
+_PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})
+_CLEARLY_PRACTICE = 0.75
 _SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
 
 
@@ -24,6 +28,10 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     """That the sources do not hold what was asked, and what helps nevertheless."""
     if question.intent == "ask_contact_details" and question.of_kind("contact"):
         return number(question, scope)
+    if question.of_kind("place", "district") and question.intent in _PLACES_TELL:
+        return area(question, scope)
+    if _asks_for_a_group(question):
+        return for_topic(question, scope)
     subject = _subject(question, scope)
     frame = f"unlisted_{question.intent.removeprefix('ask_')}"
     if subject:
@@ -35,6 +43,15 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     kind = scope.knowledge.kind_of(subject) if subject else None
     about = {kind: (subject,)} if kind and subject else {}
     return Answer(text, "not_listed", sources=sources, about=about)
+
+
+def _asks_for_a_group(question: Question) -> bool:
+    """Whether it is rather unsure that practice is asked about, and a topic is named.
+
+    "Who looks at trafficking?" sounds like practice; the group that deals with it answers it.
+    """
+    unsure = question.part.reading.confidence < _CLEARLY_PRACTICE
+    return question.intent in {"ask_practice", "ask_figures"} and unsure and bool(question.of_kind("topic"))
 
 
 def _subject(question: Question, scope: Scope) -> str | None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.scope import Answer, Question, Scope
-from bot.answers.talk import OUTSIDE, TALK
-from bot.answers.words import overview
+from bot.answers.talk import OUTSIDE, TALK, outside
+from bot.answers.words import abbreviations, meaning, overview
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.reply import Choice
 
 _WORTH_AN_OVERVIEW = (
-    "group", "person", "topic", "place", "district", "neighbour", "area", "organisation", "body", "term",
+    "group", "person", "topic", "area", "organisation", "body", "term",
 )
+_PLACES = ("place", "district", "neighbour")
+_PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_districts"})
+_WORTH_A_PLACE = 0.3
+_SAYS_ENOUGH = 4
+_LIKE_NOTHING = 0.75
 _MOST_CHOICES = 3
 _WORTH_OFFERING = 0.06
 _NEEDS_GROUP = "{group}"
@@ -25,8 +30,12 @@ def unsure(question: Question, scope: Scope) -> Answer:
     Somebody who names a group or a person in words that are not understood is helped more by
     the few facts about it than by being asked back.  After two misses, a person is offered.
     """
+    if abbreviations(question, scope):
+        return meaning(question, scope)
     if _names_one_thing(question):
         return _what_is_known(question, scope)
+    if _is_strange(question):
+        return replace(outside(question, scope), text=scope.say("outside_unknown", purpose=scope.knowledge.purpose))
     choices = _choices(question, scope)
     if scope.context.misses + 1 >= _MISSES_BEFORE_A_PERSON:
         text = scope.say("unsure_again", **scope.knowledge.where_to_ask)
@@ -38,10 +47,21 @@ def unsure(question: Question, scope: Scope) -> Answer:
 
 
 def _names_one_thing(question: Question) -> bool:
+    readings = (question.part.reading, *question.part.others)
+    of_places = sum(r.confidence for r in readings if r.intent in _PLACE_ASPECTS)
+    kinds = _WORTH_AN_OVERVIEW + (_PLACES if of_places >= _WORTH_A_PLACE else ())
     return any(
-        mention.certainty == "exact" and not mention.others
-        for mention in question.of_kind(*_WORTH_AN_OVERVIEW)
+        mention.certainty == "exact" and not mention.others for mention in question.of_kind(*kinds)
     )
+
+
+def _is_strange(question: Question) -> bool:
+    """Whether nothing in it is of this field and it is like no example: a matter of elsewhere."""
+    part = question.part
+    nothing_named = not any(mention.certainty != "hint" for mention in part.mentions)
+    score = part.reading.confidence + part.similarity
+    long_enough = len(part.text.split()) >= _SAYS_ENOUGH
+    return nothing_named and long_enough and not part.refers and score < _LIKE_NOTHING
 
 
 def _what_is_known(question: Question, scope: Scope) -> Answer:

@@ -42,9 +42,17 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
 def meaning(question: Question, scope: Scope) -> Answer:
     """What an abbreviation or term stands for."""
     terms = [m.id for m in question.of_kind("term") if m.id in scope.knowledge.terms]
+    terms += [id for id in abbreviations(question, scope) if id not in terms]
     if not terms:
         return overview(question, scope) if question.part.mentions else _unknown_term(scope)
     return joined([_meaning(id, scope) for id in dict.fromkeys(terms)])
+
+
+def abbreviations(question: Question, scope: Scope) -> list[str]:
+    """Ids of the terms whose abbreviation stands in the question, whatever it was linked to."""
+    shorts = {key_of(term.short): term.id for term in scope.knowledge.terms.values() if term.short}
+    said = [key_of(mention.said) for mention in question.part.mentions]
+    return [shorts[key] for key in said if key in shorts]
 
 
 def _unknown_term(scope: Scope) -> Answer:
@@ -63,7 +71,7 @@ def overview(question: Question, scope: Scope) -> Answer:
     for kind, compose in _OVERVIEWS.items():
         named = question.of_kind(kind)
         if named:
-            return compose(question, scope)
+            return _spelt_out(compose(question, scope), question, scope)
     named = question.of_kind("organisation", "body", "partnership", "predecessor", "contact", "term")
     if named:
         return _record(question, scope.knowledge.find(named[0].id), scope)
@@ -71,6 +79,14 @@ def overview(question: Question, scope: Scope) -> Answer:
     if latest in _OVERVIEWS and not question.part.hints_of("group") and scope.context.spoken_of(latest):
         return _OVERVIEWS[latest](question, scope)
     return groups.about(question, scope)
+
+
+def _spelt_out(answer: Answer, question: Question, scope: Scope) -> Answer:
+    """An overview of what was named by an abbreviation begins by spelling it out."""
+    terms = abbreviations(question, scope)
+    if not terms or answer.outcome != "answered":
+        return answer
+    return joined([*(_meaning(id, scope) for id in terms), answer], listed=answer.listed)
 
 
 def _record(question: Question, record: Record, scope: Scope) -> Answer:
@@ -89,6 +105,7 @@ def _record(question: Question, record: Record, scope: Scope) -> Answer:
         text, outcome = scope.say("nothing_about", name=record.name), "not_listed"
     if people_known and people_known.outcome == "answered":
         text = f"{text} {people_known.text}"
-    return Answer(text, outcome, sources=(record.source,), about={"body": (record.id,)})
+    answer = Answer(text, outcome, sources=(record.source,), about={"body": (record.id,)})
+    return answer if outcome == "not_listed" else _spelt_out(answer, question, scope)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, placeholders_in
 from bot.components.meaning_model import Weighed
+from bot.components.plausibility import in_context, reweighed
 from bot.components.reader import MessageReader, ReadMessage
 from bot.context import Context
 from bot.meaning import Mention, Part, Reading
@@ -17,11 +18,14 @@ BACKGROUND = frozenset(
     {
         "preamble", "greet", "thank", "goodbye", "praise", "inform_place", "affirm", "deny",
         "complain", "abuse", "cancel", "something_else", "ask_source", "correct", "gibberish",
+        "more", "repeat",
     }
 )
 """Intents that step back when the same message asks something."""
 _SURE_HALF = 0.75
 _MOST_PARTS = 5
+_NEARLY = 0.2
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,23 @@ class _Chooser:
         if len(spans) > _MOST_PARTS * 2:
             spans = spans[-_MOST_PARTS * 2 :]
         found = _tags_joined([part for span in spans for part in self._cut(span)], self.reader)
-        asked = [part for part in found if part.sure and part.intent not in BACKGROUND]
+        asked = [part for part in found if part.intent not in BACKGROUND and part.sure]
+        if asked:
+            asked = [part for part in found if part in asked or self._worth_trying(part)]
         if not asked:
             return self._without_question(whole, found)
         if len(found) > 1 and _says_more(whole, asked):
             return (whole,)
         return tuple(_with_stray_mentions(asked[:_MOST_PARTS], found))
+
+    def _worth_trying(self, part: Part) -> bool:
+        """A further question beside an understood one, if it is nearly understood."""
+        score = part.reading.confidence + part.similarity
+        return (
+            part.form != "statement"
+            and _asks(part.reading)
+            and score >= self.threshold.least - _NEARLY
+        )
 
     def _without_question(self, whole: Part, found: Sequence[Part]) -> tuple[Part, ...]:
         """No clause alone is understood: the whole may be, or else the likeliest clause."""
@@ -117,7 +132,12 @@ class _Chooser:
     def _weighed_in_context(self, clause: Clause) -> tuple[Weighed, str]:
         """The readings of a clause; of one that leaves its subject out, with it put back in."""
         best, plain = self.weigh(clause), clause.plain
-        if self.threshold.accepts(best, referent=False) or clause.kinds:
+        if not clause.kinds and len(plain.split()) <= _SHORT:
+            best = in_context(best, self.context)
+        if best.readings[0].intent == "ask_source" and self.context.latest == "article":
+            # "Where?" after an answer asks where the thing is more often than for the source.
+            best = reweighed(best, lambda one: 0.5 if one.intent == "ask_source" else 1.0)
+        elif self.threshold.accepts(best, referent=False) or clause.kinds:
             return best, plain
         for whole in self._completed(clause):
             weighed = self.weigh(whole)
@@ -186,11 +206,16 @@ def _says_more(whole: Part, asked: Sequence[Part]) -> bool:
 
 def _with_stray_mentions(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:
     """The questions, with names from clauses that ask nothing ("In Dover. Who's my advisor?")."""
-    strays = [mention for part in found if part not in asked for mention in part.mentions]
+    strays = [
+        replace(mention, certainty="exact") if part.intent == "correct" else mention
+        for part in found
+        if part not in asked
+        for mention in part.mentions
+    ]
     return [_joined(part, strays) for part in asked]
 
 
 def _joined(part: Part, strays: Sequence[Mention]) -> Part:
     kinds = {mention.kind for mention in part.mentions if mention.certainty != "hint"}
-    more = tuple(stray for stray in strays if stray.kind not in kinds and stray.certainty != "hint")
+    more = tuple(stray for stray in strays if stray.kind not in kinds)
     return replace(part, mentions=(*part.mentions, *more)) if more else part

@@ -16,6 +16,7 @@ _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _FAMILIES = {"place": frozenset({"place", "neighbour"}), "neighbour": frozenset({"place", "neighbour"})}
 """Kinds among which one name may mean either; a town and the district around it are as one."""
 _MOST_HINT_WORDS = 4
+_SHORTEST_BEGINNING = 3
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,21 @@ class Linker:
         first, last = found.first, found.last
         certainty: Certainty = "partial"
         is_first_name = singular(words[first].form) in self.index.first_names
-        if is_first_name and last < len(words) and self._is_name(text, words[last]):
+        if is_first_name and last < len(words) and self._is_name(text, words, last, last - 1):
             last, certainty = last + 1, "near"
-        elif not is_first_name and first > 0 and self._is_name(text, words[first - 1]):
+        elif not is_first_name and first > 0 and self._is_name(text, words, first - 1, first):
             first, certainty = first - 1, "near"
         elif words[first].corrected:
             certainty = "near"
         return _mention(found.names[0], text, words, first, last, certainty, others)
 
-    def _is_name(self, text: str, word: Word) -> bool:
-        if word.form in STOP_WORDS or self.lexicon.has("title", word.form):
+    def _is_name(self, text: str, words: Sequence[Word], index: int, beside: int) -> bool:
+        """Whether the word at `index` looks like the other half of a name beside it."""
+        word = words[index]
+        first, second = sorted((word, words[beside]), key=lambda one: one.start)
+        if text[first.end : second.start].strip() or word.form in STOP_WORDS:
+            return False
+        if self.lexicon.has("title", word.form):
             return False
         said = text[word.start : word.end]
         in_capitals = said[0].isupper() and not text.isupper()
@@ -136,23 +142,37 @@ class Linker:
         """The groups that most of the words hint at."""
         votes: dict[str, int] = {}
         for word in words:
-            for group in self.index.hints.get(singular(word.form), ()):
+            for group in self._hinted_by(word.form):
                 votes[group] = votes.get(group, 0) + 1
         most = max(votes.values(), default=0)
         return tuple(group for group, count in votes.items() if count == most)
+
+    def _hinted_by(self, form: str) -> tuple[str, ...]:
+        """The groups at which a word hints, or which it begins to spell ("edu", "exploit")."""
+        exact = self.index.hints.get(singular(form))
+        if exact or len(form) < _SHORTEST_BEGINNING or form in STOP_WORDS:
+            return exact or ()
+        begun = [ids for hint, ids in self.index.hints.items() if hint.startswith(form)]
+        return tuple(dict.fromkeys(id for ids in begun for id in ids))
 
     def _names_unknown(self, words: Sequence[Word], first: int, index: int) -> bool:
         """Whether "… X group" names a group that the pack does not hold, and asks for none."""
         asks = first > 0 and self.lexicon.has("interrogative", words[first - 1].form)
         is_verb = words[first].form in self.lexicon.lists.get("question_start", ())
-        return not asks and not is_verb and words[index].form in {"group", "subgroup", "forum", "committee", "panel"}
+        formal = self.lexicon.has("formal_group_word", words[index].form)
+        return formal and not asks and not is_verb
 
     def _bare_hints(self, text: str, words: Sequence[Word], covered: set[int]) -> Iterator[Mention]:
         for index, word in enumerate(words):
+            if index in covered:
+                continue
             ids = self.index.hints.get(singular(word.form), ())
-            if ids and index not in covered:
+            if ids:
                 best = Name("group", ids[0], "hint")
                 yield _mention(best, text, words, index, index + 1, "hint", ids[1:])
+            for kind, id in self.index.other_hints.get(singular(word.form), ()):
+                best = Name(kind, id, "hint")
+                yield _mention(best, text, words, index, index + 1, "hint", ())
 
 
 def _mention(

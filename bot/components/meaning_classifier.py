@@ -72,7 +72,7 @@ def understanding_of(
     VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
     model = learnt.with_articles(encoder, said, [label for _, label in asked])
     encoder.forget()
-    return Understanding(reader, model, Plausibility(reader.named_by_articles()), threshold)
+    return Understanding(reader, model, Plausibility(knowledge, reader.named_by_articles()), threshold)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

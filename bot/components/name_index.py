@@ -61,6 +61,7 @@ class NameIndex:
 
     knowledge: Knowledge
     hints: dict[str, tuple[str, ...]] = field(init=False)
+    other_hints: dict[str, tuple[tuple[str, str], ...]] = field(init=False)
     first_names: dict[str, tuple[str, ...]] = field(init=False)
     vocabulary: frozenset[str] = field(init=False)
 
@@ -71,6 +72,7 @@ class NameIndex:
                 self._add_record(kind, record)
         self._squashed = self._squash()
         self.hints = self._hints()
+        self.other_hints = self._other_hints()
         self.first_names = self._first_names()
         self.vocabulary = frozenset(self._vocabulary())
         self._nlp = spacy.blank("en")
@@ -140,6 +142,18 @@ class NameIndex:
             for word in _hint_words(group):
                 if group.id not in hints[word]:
                     hints[word] = (*hints[word], group.id)
+        return dict(hints)
+
+    def _other_hints(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Words that hint at a telephone line, or at an area ("west" at West Kent)."""
+        hints: dict[str, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+        county = {word for text in self.knowledge.county_words for word in key_of(text)}
+        for contact in self.knowledge.contacts.values():
+            for word in {word for hint in contact.hints for word in key_of(hint)}:
+                hints[word] = (*hints[word], ("contact", contact.id))
+        for area in self.knowledge.areas.values():
+            for word in set(key_of(area.name)) - county:
+                hints[word] = (*hints[word], ("area", area.id))
         return dict(hints)
 
     def _first_names(self) -> dict[str, tuple[str, ...]]:

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.components.meaning_model import Weighed
+from bot.context import Context
+from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Mention, Reading
+from bot.moves import GROUP_ASPECTS, PERSON_ASPECTS
 
+_PLACES = frozenset({"place", "district", "neighbour", "area"})
 _OF_THE_FIELD = frozenset(
     {"group", "person", "topic", "body", "partnership", "predecessor", "area", "organisation"}
 )
-_TELLS_ARTICLES_APART = frozenset(
-    {"group", "person", "place", "district", "neighbour", "area", "organisation", "topic"}
-)
+_TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic"})
 _NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
 _HARDLY = 0.1
+_MORE_LIKELY = 4.0
+
+
+def reweighed(weighed: Weighed, factor: Callable[[Reading], float]) -> Weighed:
+    """The readings with each confidence times its factor, made to sum to one, best first.
+
+    What the readings not listed share keeps its weight.
+    """
+    factors = [factor(reading) for reading in weighed.readings]
+    rest = 1.0 - sum(reading.confidence for reading in weighed.readings)
+    weights = [r.confidence * f for r, f in zip(weighed.readings, factors, strict=True)]
+    total = sum(weights) + max(rest, 0.0)
+    pairs = sorted(
+        (
+            (replace(reading, confidence=weight / total), similarity)
+            for reading, similarity, weight in zip(
+                weighed.readings, weighed.similarities, weights, strict=True
+            )
+        ),
+        key=lambda pair: -pair[0].confidence,
+    )
+    return Weighed(tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs))
+
+
+def in_context(weighed: Weighed, context: Context) -> Weighed:
+    """The readings of a short remark that names nothing: what was spoken of is likelier meant."""
+
+    def factor(reading: Reading) -> float:
+        of_person = reading.intent in PERSON_ASPECTS and context.spoken_of("person")
+        of_group = reading.intent in GROUP_ASPECTS and context.spoken_of("group")
+        return _MORE_LIKELY if of_person or of_group else 1.0
+
+    return reweighed(weighed, factor)
 
 
 @dataclass(frozen=True)
 class Plausibility:
     """`named` maps an article to the ids of the records that its questions name."""
 
+    knowledge: Knowledge
     named: Mapping[str, frozenset[str]]
 
     def weighed(self, weighed: Weighed, mentions: tuple[Mention, ...]) -> Weighed:
-        """The readings with the implausible ones held back, best first."""
+        """The readings with those held back that do not go with what is named."""
         firm = [m for m in mentions if m.certainty not in {"hint", "unknown"}]
-        if not firm:
-            return weighed
-        factors = [self._factor(reading, firm) for reading in weighed.readings]
-        total = sum(
-            reading.confidence * factor
-            for reading, factor in zip(weighed.readings, factors, strict=True)
-        )
-        rest = 1.0 - sum(reading.confidence for reading in weighed.readings)
-        again = [
-            (replace(reading, confidence=reading.confidence * factor / (total + rest)), similarity)
-            for reading, similarity, factor in zip(
-                weighed.readings, weighed.similarities, factors, strict=True
-            )
-        ]
-        again.sort(key=lambda pair: -pair[0].confidence)
-        return Weighed(tuple(pair[0] for pair in again), tuple(pair[1] for pair in again))
+        return reweighed(weighed, lambda reading: self._factor(reading, firm)) if firm else weighed
 
     def _factor(self, reading: Reading, firm: list[Mention]) -> float:
         if reading.intent == ARTICLE_INTENT:
             named = self.named.get(reading.article or "", frozenset())
-            strange = [
-                mention
-                for mention in firm
-                if mention.kind in _TELLS_ARTICLES_APART and not named & {*mention.candidates}
-            ]
-            return _HARDLY if strange else 1.0
+            return _HARDLY if any(self._strange(m, named) for m in firm) else 1.0
         if reading.intent.startswith(_NOT_OF_THE_FIELD):
             return _HARDLY if any(m.kind in _OF_THE_FIELD for m in firm) else 1.0
         return 1.0
+
+    def _strange(self, mention: Mention, named: frozenset[str]) -> bool:
+        """Whether an article that names these records is no answer where this one is named.
+
+        Of a place the area and advisor are told from the gazetteer, never by an article that
+        happens to name places.
+        """
+        if mention.kind in _PLACES:
+            return any(self.knowledge.kind_of(id) in _PLACES for id in named)
+        return mention.kind in _TELLS_ARTICLES_APART and not named & {*mention.candidates}
