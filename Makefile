@@ -10,7 +10,8 @@ MYPY := environments/service/bin/mypy
 
 # What runs in the dialogue environment: core, which runs in both, and all that needs Rasa.
 DIALOGUE_CODE = bot/*.py bot/components bot/engine
-DIALOGUE_TESTS = tests/test_*.py $(wildcard tests/components tests/engine)
+DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine)
+DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
 .PHONY: run test check lint types train rasa check-knowledge locks clean help setup setup-development
@@ -23,8 +24,7 @@ test: setup-development ## all tests, in both environments
 	@# Rasa's own age warns in the dialogue environment; in the other one warnings are errors.
 	@outcome=0; \
 	$(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS) || outcome=$$?; \
-	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(wildcard tests/components tests/engine)) \
-		|| outcome=$$?; \
+	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(DIALOGUE_ONLY)) || outcome=$$?; \
 	exit $$outcome
 
 check: lint types test ## format, lint, types and all tests: the same as CI
