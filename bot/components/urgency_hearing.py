@@ -35,7 +35,7 @@ def forms_of(lemma: str) -> Iterator[str]:
         yield lemma + "es"
     else:
         yield lemma + "s"
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     yield from (stem + ending for ending in ("ed", "ing"))
     if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", lemma):
         yield from (lemma + lemma[-1] + ending for ending in ("ed", "ing"))
@@ -90,7 +90,9 @@ class Hearing:
         object.__setattr__(self, "_speller", Speller(known, meant, self.respelt))
 
     @classmethod
-    def of(cls, rules: Mapping[str, Any], english: Collection[str], texts: Iterable[str]) -> Hearing:
+    def of(
+        cls, rules: Mapping[str, Any], english: Collection[str], texts: Iterable[str]
+    ) -> Hearing:
         """Hearing for rules (data/urgency/rules.yml) and the texts of the examples."""
         meant = frozenset(word.form for text in texts for word in words_of(text))
         respelt = {str(short): str(long) for short, long in rules["respelt"].items()}
@@ -109,8 +111,14 @@ class Hearing:
 
     def _words(self, text: str) -> tuple[str, ...]:
         words = [word for found in words_of(text) for word in _spelt(found)]
-        corrected = self._speller.corrected(words)
-        return tuple(form for word in corrected for form in word.form.split())
+        pairs = zip(words, self._speller.corrected(words), strict=True)
+        kept = [after if _plausible(before, after) else before for before, after in pairs]
+        return tuple(form for word in kept for form in word.form.split())
+
+
+def _plausible(before: Word, after: Word) -> bool:
+    """Whether a correction may stand: people seldom miss a word's first letter."""
+    return not after.corrected or before.form[0] == after.form[0]
 
 
 def _unmasked(match: re.Match[str]) -> str:
@@ -131,7 +139,9 @@ def _spelt(word: Word) -> Iterator[Word]:
 
 def lemma_table(rules: Mapping[str, Any]) -> dict[str, str]:
     """Every form of the rules' words with its lemma; a lemma stands for itself."""
-    irregular = {str(lemma): [str(form) for form in forms] for lemma, forms in rules["irregular"].items()}
+    irregular = {
+        str(lemma): [str(form) for form in forms] for lemma, forms in rules["irregular"].items()
+    }
     listed = [word for words in rules["lists"].values() for word in str(words).split()]
     lemmas = dict.fromkeys([*irregular, *listed, *_pattern_words(rules)])
     table: dict[str, str] = {}

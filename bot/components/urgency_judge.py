@@ -7,6 +7,7 @@ can raise the guard.  Recall comes first: the thresholds are chosen from the cur
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.components.encoder import Encoder
 from bot.components.urgency_hearing import Hearing
 from bot.components.urgency_model import ORDINARY, UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
+from bot.components.vector_cache import VectorCache
 from bot.urgency import Judgement, Kind
 
 _KINDS: Mapping[str, Kind] = {
@@ -28,7 +30,9 @@ _KINDS: Mapping[str, Kind] = {
     "self": "self",
 }
 _RULE_COUNTS = 0.5
+"""How much a rule counts beside the chances, which sum to 1, when a kind is chosen."""
 _CLEAR = 0.45
+_RULES = "urgency_rules.json"
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,31 @@ class UrgencyGuard:
         """The guard of rules and examples by label; `ordinary` are further ordinary texts."""
         texts = [text for said in examples.values() for text in said]
         hearing = Hearing.of(rules, encoder.whole_words(), texts)
-        heard = [(piece, label) for label, said in examples.items() for text in said for piece in _learnt_pieces(hearing, text, label)]
+        heard = [
+            (piece, label)
+            for label, said in examples.items()
+            for text in said
+            for piece in _learnt_pieces(hearing, text, label)
+        ]
         heard += [(text, ORDINARY) for text in ordinary]
-        heard = list(dict.fromkeys(heard))
-        model = UrgencyModel.learnt(encoder, [text for text, _ in heard], [label for _, label in heard])
+        learnt, labels = zip(*dict.fromkeys(heard), strict=True)
+        VectorCache("urgency").prime(encoder, learnt)
+        model = UrgencyModel.learnt(encoder, learnt, labels)
         return cls(hearing, UrgencyRules(rules, hearing.lemma_of), model, encoder)
+
+    def save(self, folder: Path) -> None:
+        """Write all that was learnt, and the rules, into a folder."""
+        self.model.save(folder)
+        kept = {"rules": self.rules.rules, "meant": sorted(self.hearing.meant)}
+        (folder / _RULES).write_text(json.dumps(kept), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path, encoder: Encoder) -> UrgencyGuard:
+        """The guard that :meth:`save` wrote."""
+        kept = json.loads((folder / _RULES).read_text(encoding="utf-8"))
+        hearing = Hearing.of(kept["rules"], encoder.whole_words(), kept["meant"])
+        rules = UrgencyRules(kept["rules"], hearing.lemma_of)
+        return cls(hearing, rules, UrgencyModel.read(folder), encoder)
 
     def judge(self, text: str) -> Judgement | None:
         """Who may be at risk and who writes, or None for an ordinary message."""
@@ -123,6 +147,12 @@ def _learnt_pieces(hearing: Hearing, text: str, label: str) -> tuple[str, ...]:
     """An ordinary message is ordinary in every piece; an urgent one only as a whole."""
     pieces = hearing.hear(text).pieces()
     return pieces if label == ORDINARY else pieces[:1]
+
+
+def read_rules(path: Path) -> dict[str, Any]:
+    """The rules of data/urgency/rules.yml."""
+    rules: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rules
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:

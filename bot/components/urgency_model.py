@@ -16,9 +16,12 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.components.encoder import Encoder
 from bot.components.lexical import LexicalFeatures
+
+Numbers = NDArray[np.float32]
 
 ORDINARY = "ordinary"
 _WIDTH = 1.0
@@ -38,12 +41,12 @@ class UrgencyModel:
     """
 
     lexical: LexicalFeatures
-    supports: np.ndarray
-    duals: np.ndarray
+    supports: Numbers
+    duals: Numbers
     offset: float
     labels: tuple[str, ...]
-    weights: np.ndarray
-    offsets: np.ndarray
+    weights: Numbers
+    offsets: Numbers
 
     @classmethod
     def learnt(cls, encoder: Encoder, texts: Sequence[str], meant: Sequence[str]) -> UrgencyModel:
@@ -80,8 +83,9 @@ class UrgencyModel:
         return dict(zip(self.labels, (raised / raised.sum()).tolist(), strict=True))
 
     @cached_property
-    def _lengths(self) -> np.ndarray:
-        return (self.supports**2).sum(axis=1)
+    def _lengths(self) -> Numbers:
+        lengths: Numbers = (self.supports**2).sum(axis=1)
+        return lengths
 
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""
@@ -114,6 +118,7 @@ class UrgencyModel:
             )
 
 
-def _features(encoder: Encoder, lexical: LexicalFeatures, text: str) -> np.ndarray:
+def _features(encoder: Encoder, lexical: LexicalFeatures, text: str) -> Numbers:
     """Sentence vector, words and letters: shape (384 + lexical,)."""
-    return np.concatenate([encoder.vector(text or "?"), lexical.vector(text)])
+    vector: Numbers = np.concatenate([encoder.vector(text or "?"), lexical.vector(text)])
+    return vector

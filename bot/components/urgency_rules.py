@@ -12,6 +12,7 @@ from typing import Any
 import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 _GAPS = {"..": 2, "...": 5}
 
@@ -27,17 +28,22 @@ class UrgencyRules:
     rules: Mapping[str, Any]
     lemma_of: Mapping[str, str]
     _matcher: Matcher = field(init=False, repr=False)
+    _vocab: Vocab = field(init=False, repr=False)
     _rows: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = field(init=False, repr=False)
     _lists: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        lists = {name: self._lemmas(str(words).split()) for name, words in self.rules["lists"].items()}
+        lists = {
+            name: self._lemmas(str(words).split()) for name, words in self.rules["lists"].items()
+        }
         object.__setattr__(self, "_lists", lists)
-        matcher = Matcher(spacy.blank("en").vocab)
+        vocab = spacy.blank("en").vocab
+        matcher = Matcher(vocab)
         for rule in self.rules["alarms"]:
             patterns = [self._pattern(str(pattern)) for pattern in rule.get("when", ())]
             if patterns:
                 matcher.add(_key(rule), patterns)
+        object.__setattr__(self, "_vocab", vocab)
         object.__setattr__(self, "_matcher", matcher)
         object.__setattr__(self, "_rows", tuple(self._together()))
 
@@ -51,9 +57,11 @@ class UrgencyRules:
         return frozenset(label for lemmas in sentences for label in self._heard(lemmas))
 
     def _heard(self, lemmas: Sequence[str]) -> set[str]:
-        doc = Doc(self._matcher.vocab, words=list(lemmas))
-        keys = {self._matcher.vocab.strings[match[0]] for match in self._matcher(doc)}
-        keys |= {key for key, row in self._rows if not any(words.isdisjoint(lemmas) for words in row)}
+        doc = Doc(self._vocab, words=list(lemmas))
+        keys = {self._vocab.strings[match[0]] for match in self._matcher(doc)}
+        keys |= {
+            key for key, row in self._rows if not any(words.isdisjoint(lemmas) for words in row)
+        }
         trade = not set(self._lists["trade"]).isdisjoint(lemmas)
         return {key.split()[0] for key in keys if key.endswith("strong") or not trade}
 
