@@ -14,6 +14,7 @@ from bot.pack_watch import PackWatch
 from bot.service.composition import compose, serve
 from bot.service.logs import set_up_logs
 from bot.service.serve import PortTakenError
+from bot.service.storage import StorageError
 from bot.settings import Settings, SettingsError, read_settings
 
 # Of sysexits.h, as the engine's: another start may help, or only another setting.
@@ -29,7 +30,7 @@ def main() -> int:
         knowledge = watched(settings)
         service = compose(settings, lambda: knowledge.current, actions.all_actions)
         asyncio.run(serve(service, settings))
-    except PortTakenError as error:
+    except (PortTakenError, StorageError) as error:
         return _ended(error, BUSY)
     except (SettingsError, FramesError, OSError) as error:
         return _ended(error, MISCONFIGURED)

@@ -1,8 +1,10 @@
-"""Puts the service together: knowledge, sentences, actions, the two listeners and the clock."""
+"""Puts the service together: knowledge, store, actions, mail, the two listeners and the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +16,18 @@ from rasa_sdk import Action
 from bot.frames import read_frames
 from bot.knowledge import Knowledge
 from bot.service.assistant import Assistant
+from bot.service.letters import Letters, Stationery
+from bot.service.outbox import Outbox
 from bot.service.secret import secret_key
-from bot.service.serve import LOOPBACK, listening, until_stopped
+from bot.service.serve import LOOPBACK, listening, stop_asked_for
+from bot.service.storage import open_store
+from bot.service.transports import transport_of
 from bot.service.webhook import make_webhook
 from bot.settings import Settings, SettingsError
+from bot.store.database import Store
 from bot.web.app import Ingredients, make_app
+from bot.web.links import link_key_of, public_address
+from bot.web.words import Words
 
 DOMAIN = Path("domain.yml")
 
@@ -27,10 +36,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Service:
-    """The two applications of the service: the door for people, the webhook for the engine."""
+    """The two applications of the service, its store, and the sender of its mails."""
 
     door: web.Application
     webhook: web.Application
+    store: Store
+    outbox: Outbox
 
 
 def compose(
@@ -40,25 +51,64 @@ def compose(
 ) -> Service:
     """The service for these settings, this knowledge and these actions.
 
-    Raises :class:`SettingsError` where the webhook has no secret.
+    Raises :class:`SettingsError` where the webhook has no secret, and
+    :class:`~bot.service.storage.StorageError` where the store cannot be used.
     """
     if not settings.webhook_secret:
         raise SettingsError("SIGNPOST_WEBHOOK_SECRET is missing: `make run` makes one")
-    assistant = Assistant(current, read_frames(DOMAIN), now)
+    frames = read_frames(DOMAIN)
     settings.var.mkdir(parents=True, exist_ok=True)
+    secret, store = secret_key(settings), open_store(settings)
+    outbox = make_outbox(settings, secret, store, current)
+    assistant = Assistant(current, frames, now)
     return Service(
-        door=make_app(Ingredients(settings, secret_key(settings), current, now)),
+        door=make_app(Ingredients(settings, secret, current, now, store, outbox.wake)),
         webhook=make_webhook(actions_for(assistant), settings.webhook_secret),
+        store=store,
+        outbox=outbox,
     )
+
+
+def make_outbox(
+    settings: Settings, secret: str, store: Store, current: Callable[[], Knowledge]
+) -> Outbox:
+    """The sender of mails, by the way and with the sender that the settings name."""
+    stationery = Stationery(
+        settings.mail_from, public_address(settings), link_key_of(secret), settings.mail_content
+    )
+    letters = Letters(Words.read(), current, stationery)
+    domain = settings.mail_from.rpartition("@")[2]
+    return Outbox(store, transport_of(settings), letters, domain, now)
 
 
 async def serve(service: Service, settings: Settings) -> None:
     """Serve until stopped; raises :class:`~bot.service.serve.PortTakenError`."""
+    # Before anybody is answered, so that whoever is served can also stop it cleanly.
+    stopped = stop_asked_for()
     webhook = listening(service.webhook, LOOPBACK, settings.webhook_port, "SIGNPOST_WEBHOOK_PORT")
     door = listening(service.door, settings.host, settings.port, "SIGNPOST_PORT")
-    async with webhook, door:
-        log.info("listening", host=settings.host, port=settings.port)
-        await until_stopped()
+    try:
+        async with webhook, door, sending(service.outbox):
+            log.info("listening", host=settings.host, port=settings.port)
+            await stopped.wait()
+            log.info("stopping")
+    finally:
+        service.store.close()
+
+
+@asynccontextmanager
+async def sending(outbox: Outbox) -> AsyncIterator[None]:
+    """Send mails while inside; one that is under way when it ends is sent again at the next start.
+
+    It is sent under the same Message-ID then, so that nobody reads it twice.
+    """
+    task = asyncio.create_task(outbox.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def now() -> datetime:

@@ -7,14 +7,11 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import structlog
 from aiohttp import web
 
 # A turn may take 30 seconds; those who wait for one are not cut off sooner when stopping.
 STOP_WITHIN = 31.0
 LOOPBACK = "127.0.0.1"
-
-log = structlog.get_logger()
 
 
 class PortTakenError(Exception):
@@ -45,11 +42,10 @@ async def listening(
         await runner.cleanup()
 
 
-async def until_stopped() -> None:
-    """Wait for Ctrl-C or SIGTERM."""
+def stop_asked_for() -> asyncio.Event:
+    """What Ctrl-C and SIGTERM set, from now on."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()
-    log.info("stopping")
+    return stopped

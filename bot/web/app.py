@@ -13,12 +13,14 @@ from aiohttp import web
 
 from bot.knowledge import Knowledge
 from bot.settings import Settings
+from bot.store.database import Store
 from bot.web import keys, middleware
 from bot.web.assets import Assets
 from bot.web.chat import REPLY_WITHIN, Chat
 from bot.web.engine import Engine
 from bot.web.health import Health
 from bot.web.limits import Limiter
+from bot.web.links import link_key_of
 from bot.web.measures import Measures
 from bot.web.pack import Pack
 from bot.web.rendering import make_templates
@@ -34,17 +36,22 @@ FORGET_EVERY = 60.0
 
 @dataclass(frozen=True)
 class Ingredients:
-    """What the composition root brings: settings, secret, knowledge, clock, time limit."""
+    """What the composition root brings.
+
+    `wake` is called when a mail may have been queued; `reply_within` is in seconds.
+    """
 
     settings: Settings
     secret: str
     knowledge: Callable[[], Knowledge]
     now: Callable[[], datetime]
+    store: Store
+    wake: Callable[[], None]
     reply_within: float = REPLY_WITHIN
 
 
 def make_app(ingredients: Ingredients) -> web.Application:
-    """The visitor's door, ready to be served."""
+    """Both doors, ready to be served."""
     app = web.Application(
         middlewares=[middleware.identify, middleware.answer_errors],
         client_max_size=LARGEST_BODY,
@@ -52,6 +59,10 @@ def make_app(ingredients: Ingredients) -> web.Application:
     settings, words = ingredients.settings, Words.read()
     app[keys.SETTINGS] = settings
     app[keys.WORDS] = words
+    app[keys.NOW] = ingredients.now
+    app[keys.STORE] = ingredients.store
+    app[keys.WAKE] = ingredients.wake
+    app[keys.LINK_KEY] = link_key_of(ingredients.secret)
     app[keys.PACK] = Pack(ingredients.knowledge, words)
     app[keys.SESSIONS] = Sessions(ingredients.secret)
     app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
@@ -77,7 +88,7 @@ def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[No
         async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
             settings = app[keys.SETTINGS]
             engine = Engine(session, settings.engine_url, settings.webhook_secret)
-            app[keys.HEALTH] = Health(engine, app[keys.PACK], settings.var)
+            app[keys.HEALTH] = Health(engine, app[keys.PACK], app[keys.STORE], settings.var)
             app[keys.CHAT] = Chat(
                 engine,
                 app[keys.TRANSCRIPTS],

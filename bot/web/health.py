@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from bot.store import mails
+from bot.store.database import Store, StoreError
 from bot.web.engine import Engine
 from bot.web.pack import Pack
 
@@ -17,9 +19,10 @@ Part = dict[str, str]
 class Health:
     """Asks each part for its state; remembers that the engine has been ready once."""
 
-    def __init__(self, engine: Engine, pack: Pack, var: Path) -> None:
+    def __init__(self, engine: Engine, pack: Pack, store: Store, var: Path) -> None:
         self._engine = engine
         self._pack = pack
+        self._store = store
         self._var = var
         self._was_ready = False
 
@@ -28,6 +31,7 @@ class Health:
         return {
             "engine": await self._engine_state(),
             "knowledge": {"state": "ok", "version": self._pack.knowledge.version},
+            **await self._store_state(),
             "disk": {"state": disk_state(self._var)},
         }
 
@@ -39,6 +43,15 @@ class Health:
         if not self._was_ready:
             await self._engine_state()
         return self._was_ready
+
+    async def _store_state(self) -> dict[str, Part]:
+        """The database and the mail queue; a mail that could not be sent is the desk's matter."""
+        try:
+            backlog = await self._store.read(mails.backlog)
+        except StoreError:
+            return {"database": {"state": "away"}, "mail": {"state": "away"}}
+        queue = {"state": "ok", "waiting": str(backlog.waiting), "failed": str(backlog.dead)}
+        return {"database": {"state": "ok"}, "mail": queue}
 
     async def _engine_state(self) -> Part:
         ready = await self._engine.is_ready()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 import jinja2
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.store.database import Store
 from bot.web.assets import Assets
 from bot.web.chat import Chat
 from bot.web.health import Health
@@ -18,6 +22,10 @@ from bot.web.words import Words
 
 SETTINGS = web.AppKey("settings", Settings)
 WORDS = web.AppKey("words", Words)
+NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
+STORE = web.AppKey("store", Store)
+WAKE: web.AppKey[Callable[[], None]] = web.AppKey("wake")
+LINK_KEY = web.AppKey("link_key", bytes)
 PACK = web.AppKey("pack", Pack)
 SESSIONS = web.AppKey("sessions", Sessions)
 CONVERSATION_KEY = web.AppKey("conversation_key", bytes)

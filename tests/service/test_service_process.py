@@ -6,6 +6,8 @@ import asyncio
 import json
 import signal
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +139,8 @@ async def test_its_own_key_is_kept_and_nobody_else_s_to_read(tmp_path: Path) -> 
         ({"SIGNPOST_PORT": "eighty"}, 78, "SIGNPOST_PORT is not right: it must be a port"),
         ({"SIGNPOST_WEBHOOK_SECRET": "short"}, 78, "SIGNPOST_WEBHOOK_SECRET is not right"),
         ({"SIGNPOST_KNOWLEDGE": "/no/such/folder"}, 78, "/no/such/folder"),
+        ({"SIGNPOST_DATABASE_URL": "mysql://x"}, 78, "SIGNPOST_DATABASE_URL is not right"),
+        ({"SIGNPOST_DATABASE_URL": "postgresql://a:planted@127.0.0.1:1/b"}, 75, "cannot be used"),
     ],
 )
 async def test_a_wrong_setting_stops_the_start_with_a_sentence(
@@ -147,6 +151,20 @@ async def test_a_wrong_setting_stops_the_start_with_a_sentence(
     _, written = await process.communicate()
     assert process.returncode == code
     assert sentence in written.decode()
+    assert "Traceback" not in written.decode()
+    assert "planted" not in written.decode()
+
+
+async def test_a_locked_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    """Another program holds it: the sentence says so, and trying again later may do."""
+    path = tmp_path / "held.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("CREATE TABLE held (x)")
+        process = await started(tmp_path, SIGNPOST_DATABASE_URL=f"sqlite:///{path}")
+        _, written = await process.communicate()
+    assert process.returncode == 75
+    assert "it is locked" in written.decode()
     assert "Traceback" not in written.decode()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.knowledge import Knowledge
+from bot.service.storage import open_store
 from bot.settings import Settings
+from bot.store.database import Store
 from bot.web.app import Ingredients, make_app
 from tests.support.page_check import Page, read_page
 from tests.support.small_knowledge import SMALL
@@ -48,6 +51,8 @@ class Door:
     engine_server: TestServer
     clock: Clock
     client: aiohttp.ClientSession
+    store: Store
+    woken: list[datetime] = field(default_factory=list)
 
     @property
     def app(self) -> web.Application:
@@ -85,7 +90,11 @@ class Door:
 
 @asynccontextmanager
 async def open_door(
-    var: Path, engine: StandInEngine | None = None, reply_within: float = 2.0, **changed: Any
+    var: Path,
+    engine: StandInEngine | None = None,
+    reply_within: float = 2.0,
+    knowledge: Knowledge = SMALL,
+    **changed: Any,
 ) -> AsyncIterator[Door]:
     """A served door with a stand-in engine; `changed` are settings."""
     engine, clock = engine or StandInEngine(), Clock()
@@ -94,13 +103,25 @@ async def open_door(
     url = str(engine_server.make_url("")).rstrip("/")
     standing = Settings(var=var, engine_url=url, webhook_secret=ENGINE_SECRET, rate_limit=None)
     settings = replace(standing, **changed)
-    app = make_app(Ingredients(settings, SECRET, lambda: SMALL, clock, reply_within))
+    store, woken = open_store(settings), list[datetime]()
+    app = make_app(
+        Ingredients(
+            settings,
+            SECRET,
+            lambda: knowledge,
+            clock,
+            store,
+            lambda: woken.append(clock()),
+            reply_within,
+        )
+    )
     server = TestServer(app)
     await server.start_server()
     jar = aiohttp.CookieJar(unsafe=True)
     try:
         async with aiohttp.ClientSession(cookie_jar=jar) as client:
-            yield Door(server, engine, engine_server, clock, client)
+            yield Door(server, engine, engine_server, clock, client, store, woken)
     finally:
         await server.close()
         await engine_server.close()
+        store.close()

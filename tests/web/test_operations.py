@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.store.database import sqlite_url
 from bot.web import health
 from tests.support.doors import Door, open_door
 from tests.support.stand_in_engine import as_engine, fixed, message
@@ -19,7 +20,7 @@ async def ready(door: Door) -> tuple[int, Any]:
 
 
 async def test_ready_names_the_state_of_each_part(door: Door) -> None:
-    """Engine, knowledge and disk, each by name (O1)."""
+    """Engine, knowledge, database, mail and disk, each by name (O1)."""
     assert await ready(door) == (
         200,
         {
@@ -27,6 +28,8 @@ async def test_ready_names_the_state_of_each_part(door: Door) -> None:
             "parts": {
                 "engine": {"state": "ok"},
                 "knowledge": {"state": "ok", "version": "small-1"},
+                "database": {"state": "ok"},
+                "mail": {"state": "ok", "waiting": "0", "failed": "0"},
                 "disk": {"state": "ok"},
             },
         },
@@ -46,7 +49,8 @@ async def test_a_full_or_missing_disk_is_not_ready(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder that everything is written to must be there, with room."""
-    async with open_door(tmp_path / "nowhere") as door:
+    database_url = sqlite_url(tmp_path / "elsewhere.sqlite3")
+    async with open_door(tmp_path / "nowhere", database_url=database_url) as door:
         status, answer = await ready(door)
         assert (status, answer["parts"]["disk"]["state"]) == (503, "missing")
     monkeypatch.setattr(health, "LEAST_FREE", 2**60)
@@ -82,3 +86,12 @@ async def test_a_failing_engine_is_counted_by_kind(door: Door) -> None:
         text = await answer.text()
     assert 'signpost_engine_failures_total{failure="down"} 1.0' in text
     assert 'signpost_replies_total{outcome="apology"} 1.0' in text
+
+
+async def test_a_database_that_cannot_be_used_is_not_ready(door: Door) -> None:
+    """Neither is the mail queue, which is kept in it."""
+    with door.store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE mails")
+    status, answer = await ready(door)
+    assert status == 503
+    assert answer["parts"]["database"]["state"] == answer["parts"]["mail"]["state"] == "away"
