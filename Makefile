@@ -14,7 +14,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine)
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train rasa check-knowledge locks clean help setup setup-development
+.PHONY: run test check lint types train rasa check-knowledge import-schools locks clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -45,6 +45,9 @@ rasa: setup ## Rasa's own command line: make rasa ARGS="data validate"
 
 check-knowledge: setup ## what is wrong with a pack, by file and line: make check-knowledge KNOWLEDGE=folder
 	@$(SERVICE) -m bot.command.check_knowledge $(KNOWLEDGE)
+
+import-schools: setup ## read the register of schools: make import-schools FILE=edubasealldata.csv
+	@$(SERVICE) -m bot.command.import_schools $(FILE)
 
 locks: ## renew the exact locks under requirements/
 	@$(PYTHON) -m bot.command.locks
