@@ -185,6 +185,7 @@ class Neighbour(Record):
 
     towns: tuple[str, ...] = ()
     covered_by: str = ""
+    partnership: str | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ ASPECTS = (
     "figures",
     "deputy",
     "practice",
+    "training",
+    "reviews",
 )
 FEWEST_QUESTIONS = 5
 
@@ -222,7 +224,7 @@ SHAPES: dict[str, Shape] = {
         districts=Field(Form.TEXTS, refers=("districts",), required=True, least=1),
         former=_FORMER_NAMES,
     ),
-    "neighbours": _record(knowledge.Neighbour, towns=_TEXTS, covered_by=_NEEDED),
+    "neighbours": _record(knowledge.Neighbour, towns=_TEXTS, covered_by=_NEEDED, partnership=_TEXT),
     "terms": _record(
         knowledge.Term,
         short=_TEXT,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers import places
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking
-from bot.knowledge import Group, Person
+from bot.knowledge import Body, Group, Person
 
 _SHORT_TERMS = {"published": "terms_short_published", "under-review": "terms_short_review"}
 Facet = Callable[[Question, Group, Scope], Answer]
@@ -16,6 +16,11 @@ Facet = Callable[[Question, Group, Scope], Answer]
 
 def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
     """A facet of every group meant, as one answer."""
+    if is_elsewhere(question, scope):
+        return places.elsewhere(question, scope)
+    body = _body_named(question, scope)
+    if body:
+        return _of_body(facet, body, scope)
     meant = groups_meant(question, scope)
     if meant.instead:
         return meant.instead
@@ -24,10 +29,33 @@ def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
     return joined(answers, listed=meant.ids if len(meant.ids) > 1 else ())
 
 
+def is_elsewhere(question: Question, scope: Scope) -> bool:
+    """Whether a group question is about another area's groups ("Essex's rapid review chair").
+
+    A neighbour whose partnership shares groups with ours is not elsewhere.
+    """
+    neighbours = [m.id for m in question.of_kind("neighbour") if m.id in scope.knowledge.neighbours]
+    return any(not scope.knowledge.neighbours[id].partnership for id in neighbours)
+
+
+def _body_named(question: Question, scope: Scope) -> Body | None:
+    """The body, other than a group, that a group question names."""
+    if question.of_kind("group", "topic", "person"):
+        return None
+    named = [m.id for m in question.of_kind("body") if m.id in scope.knowledge.bodies]
+    return scope.knowledge.bodies[named[0]] if named else None
+
+
+def _of_body(facet: Facet, body: Body, scope: Scope) -> Answer:
+    """What there is to say of a body: only what it is, never its members or terms."""
+    if facet in {_purpose, _about}:
+        return Answer(body.about, sources=(body.source,), about={"body": (body.id,)})
+    text = f"{scope.say('not_listed_of_body', name=body.name)} {body.about}"
+    return Answer(text, "not_listed", sources=(body.source,), about={"body": (body.id,)})
+
+
 def chair(question: Question, scope: Scope) -> Answer:
     """Who chairs a group; other bodies' chairs are not listed."""
-    if question.of_kind("neighbour") and not question.of_kind("group", "topic"):
-        return places.area(question, scope)
     elsewhere = question.of_kind("body", "partnership", "predecessor")
     partnerships = [
         m
@@ -35,6 +63,8 @@ def chair(question: Question, scope: Scope) -> Answer:
         if m.id in scope.knowledge.organisations
         and scope.knowledge.organisations[m.id].partnership
     ]
+    if is_elsewhere(question, scope):
+        return places.elsewhere(question, scope)
     if not question.of_kind("group") and (elsewhere or partnerships):
         record = scope.knowledge.find((*elsewhere, *partnerships)[0].id)
         text = scope.say("chair_not_listed", name=record.name)
@@ -281,8 +311,10 @@ def terms_of_all(question: Question, scope: Scope) -> Answer:
     return Answer(text, sources=_sources((*published, *review), scope), listed=listed)
 
 
-def all_groups(_question: Question, scope: Scope) -> Answer:
+def all_groups(question: Question, scope: Scope) -> Answer:
     """The names of all groups and how many there are."""
+    if is_elsewhere(question, scope):
+        return places.elsewhere(question, scope)
     ids = tuple(scope.knowledge.groups)
     lines = "\n".join(f"• {group.name}" for group in scope.knowledge.groups.values())
     text = scope.say("all_groups", count=len(ids), groups=lines)
@@ -299,8 +331,10 @@ def count_groups(question: Question, scope: Scope) -> Answer:
     return all_groups(question, scope)
 
 
-def all_chairs(_question: Question, scope: Scope) -> Answer:
+def all_chairs(question: Question, scope: Scope) -> Answer:
     """Every group with its chair."""
+    if is_elsewhere(question, scope):
+        return places.elsewhere(question, scope)
     lines, sources, people = [], [], []
     for group in scope.knowledge.groups.values():
         found = scope.knowledge.chair_of(group, scope.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.context import Pending
@@ -25,6 +26,12 @@ def area(question: Question, scope: Scope) -> Answer:
         # "Is Whitstable in Canterbury?" is about the town; the district is what is claimed.
         places = tuple(mention for mention in places if mention.kind != "district")
     return joined([_place(question, mention, scope) for mention in places])
+
+
+def elsewhere(question: Question, scope: Scope) -> Answer:
+    """That a matter is another area's, and whom to ask there."""
+    named = question.of_kind("neighbour")[0]
+    return replace(_neighbour(question, named, scope), outcome="outside")
 
 
 def advisor(question: Question, scope: Scope) -> Answer:

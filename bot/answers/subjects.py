@@ -11,6 +11,9 @@ from bot.knowledge import Group, Organisation, Person
 from bot.meaning import Mention
 
 
+_FEW_WORDS = 2
+
+
 @dataclass(frozen=True)
 class Meant:
     """The ids that a question is about; or what to say because they are not clear."""
@@ -107,6 +110,8 @@ def people_meant(question: Question, scope: Scope) -> Meant:
     posts = tuple(m.id for m in question.of_kind("post"))
     if posts and "person" not in question.part.refers:
         return Meant(tuple(dict.fromkeys(posts)))
+    if question.intent == "ask_person" and not _points_back(question):
+        return Meant()
     before = scope.context.spoken_of("person")
     groups = question.of_kind("group")
     if groups or not before or scope.context.latest == "group":
@@ -114,6 +119,12 @@ def people_meant(question: Question, scope: Scope) -> Meant:
         if chairs:
             return Meant(chairs)
     return Meant(before) if before else Meant()
+
+
+def _points_back(question: Question) -> bool:
+    """Whether "who is …" can mean somebody spoken of: a pronoun, a group's chair, or few words."""
+    few = len(question.part.text.split()) <= _FEW_WORDS
+    return few or bool(question.part.refers) or bool(question.of_kind("group", "post"))
 
 
 def _chairs_of(question: Question, scope: Scope) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ ASPECTS = {
     "ask_figures": "figures",
     "ask_deputy": "deputy",
     "ask_practice": "practice",
+    "ask_training_details": "training",
+    "ask_review_details": "reviews",
 }
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
 _PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, placeholders_in
 from bot.components.meaning_model import Weighed
-from bot.components.plausibility import in_context, reweighed
+from bot.components.plausibility import NOT_OF_THE_FIELD, in_context, reweighed
 from bot.components.reader import MessageReader, ReadMessage
 from bot.context import Context
 from bot.meaning import Mention, Part, Reading
@@ -34,14 +34,20 @@ class Threshold:
 
     Both together reject outside messages better than either alone (measured on CLINC150 in
     the study before this project and on our own sets by `make evaluate`).  What a pronoun can
-    point to in the conversation makes up for `with_referent` of it.
+    point to in the conversation makes up for `with_referent` of it.  A matter of this field must
+    also be like some example (`least_similarity`): a lone confident reading of something strange
+    was wrong four times in five.
     """
 
     least: float
+    least_similarity: float = 0.38
     with_referent: float = 0.25
 
     def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
         """Whether the best reading is likely enough to act on."""
+        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
+        if not outside and weighed.similarities[0] < self.least_similarity:
+            return False
         return weighed.score >= self.least - (self.with_referent if referent else 0.0)
 
 

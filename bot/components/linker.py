@@ -17,6 +17,7 @@ _FAMILIES = {"place": frozenset({"place", "neighbour"}), "neighbour": frozenset(
 """Kinds among which one name may mean either; a town and the district around it are as one."""
 _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 3
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Linker:
 
     def _plausible(self, found: Found, text: str, words: Sequence[Word]) -> bool:
         """Ordinary words name a place only where a place would stand ("in Deal")."""
+        if self._is_far_fetched(found, words):
+            return False
         forms = [word.form for word in words[found.first : found.last]]
         if found.names[0].kind not in _PLACES or len(forms) > 1:
             return True
@@ -88,6 +91,17 @@ class Linker:
         before = words[found.first - 1].form
         follows = found.last < len(words) and words[found.last].form in {"with", "of"}
         return self.lexicon.has("place_preposition", before) and not follows
+
+    def _is_far_fetched(self, found: Found, words: Sequence[Word]) -> bool:
+        """A misspelt word is a place only where one is expected, or when it is all that is said."""
+        corrected = any(word.corrected for word in words[found.first : found.last])
+        if not corrected or found.names[0].kind not in _PLACES or found.last - found.first > 1:
+            return False
+        expected = found.first > 0 and self.lexicon.has(
+            "place_preposition", words[found.first - 1].form
+        )
+        follows = found.last < len(words) and self.lexicon.has("place_word", words[found.last].form)
+        return len(words) > _FEW_WORDS and not expected and not follows
 
     @property
     def _ordinary(self) -> frozenset[str]:

@@ -15,8 +15,8 @@ _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _OF_THE_FIELD = frozenset(
     {"group", "person", "topic", "body", "partnership", "predecessor", "area", "organisation"}
 )
-_TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic"})
-_NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
+_TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
+NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
 _HARDLY = 0.1
 _MORE_LIKELY = 4.0
 
@@ -69,7 +69,7 @@ class Plausibility:
         if reading.intent == ARTICLE_INTENT:
             named = self.named.get(reading.article or "", frozenset())
             return _HARDLY if any(self._strange(m, named) for m in firm) else 1.0
-        if reading.intent.startswith(_NOT_OF_THE_FIELD):
+        if reading.intent.startswith(NOT_OF_THE_FIELD):
             return _HARDLY if any(m.kind in _OF_THE_FIELD for m in firm) else 1.0
         return 1.0
 
