@@ -22,8 +22,8 @@ SECONDS_TO_START = 120.0
 class RunningAssistant:
     """`make run` without make, on a port and a folder of data of its own."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        """Start it; `folder` takes its data, its logs and what it says."""
+    def __init__(self, folder: Path, root: Path = ROOT, **settings: str) -> None:
+        """Start the project at `root`; `folder` takes its data, its logs and what it says."""
         self.port = free_ports(1)[0]
         self.folder = folder
         self._said = folder / "said"
@@ -32,7 +32,7 @@ class RunningAssistant:
         with self._said.open("w") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.command.run"],
-                cwd=ROOT,
+                cwd=root,
                 env={**kept, **own, **settings},
                 stdout=said,
                 stderr=subprocess.STDOUT,
@@ -62,12 +62,14 @@ class RunningAssistant:
         """Where it is, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(self, text: str, sender: str = "visitor", patience: float = 40.0) -> list[Any]:
+    def ask(
+        self, text: str, sender: str = "visitor", patience: float = 40.0, **headers: str
+    ) -> list[Any]:
         """Send a message to the chat API and give the list of messages it answers."""
         request = urllib.request.Request(
             f"{self.address}/webhooks/rest/webhook",
             json.dumps({"sender": sender, "message": text}).encode(),
-            {"Content-Type": "application/json"},
+            {"Content-Type": "application/json", **headers},
         )
         with urllib.request.urlopen(request, timeout=patience) as answer:
             messages: list[Any] = json.load(answer)

@@ -1,0 +1,21 @@
+"""The whole assistant, started once for all tests that only ask it something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.running import RunningAssistant
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+    """A running assistant, behind a proxy so that a test can be any caller that it likes."""
+    running = RunningAssistant(
+        tmp_path_factory.mktemp("assistant"),
+        SIGNPOST_RATE_LIMIT="off",
+        SIGNPOST_TRUSTED_PROXIES="127.0.0.1",
+    )
+    yield running.until_ready()
+    running.end()

@@ -1,0 +1,112 @@
+"""Whatever fails, a person gets a reply with the numbers in time, and the log says why."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.misbehaving import misbehaving_project
+from tests.support.running import RunningAssistant
+
+pytestmark = [pytest.mark.whole, pytest.mark.timeout(240)]
+NUMBERS = ("999", "03000 411111", "03000 419191", "Area Safeguarding Advisor")
+
+
+@pytest.fixture(scope="module")
+def misbehaving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+    """A running assistant whose actions crash, answer wrongly or keep silent when told to."""
+    folder = tmp_path_factory.mktemp("misbehaving")
+    root = misbehaving_project(folder)
+    running = RunningAssistant(folder, root, SIGNPOST_RATE_LIMIT="off")
+    yield running.until_ready()
+    running.end()
+
+
+def is_apology(message: dict[str, object]) -> bool:
+    """Whether this is the apology, with every number and whom to ask."""
+    custom = message["custom"]
+    assert isinstance(custom, dict)
+    return custom["outcome"] == "apology" and all(n in str(message["text"]) for n in NUMBERS)
+
+
+def log_of(running: RunningAssistant, process: str) -> str:
+    """What a process has logged."""
+    return (running.folder / "var" / "log" / f"{process}.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "process", "reason"),
+    [
+        ("crash zyxwvut", "service", "ValueError"),
+        ("malformed zyxwvut", "service", "malformed"),
+        ("nothing zyxwvut", "service", "malformed"),
+        ("dawdle zyxwvut", "engine", "no answer within 10 s"),
+    ],
+)
+def test_a_misbehaving_action_ends_in_an_apology(
+    misbehaving: RunningAssistant, said: str, process: str, reason: str
+):
+    """An action crashes, answers wrongly, says nothing or dawdles: apology, and why in the log."""
+    start = time.monotonic()
+    (message,) = misbehaving.ask(said, sender=said)
+    assert is_apology(message)
+    assert time.monotonic() - start < 15
+    log = log_of(misbehaving, process)
+    assert reason in log
+    assert "zyxwvut" not in log
+
+
+def test_after_a_failure_the_conversation_goes_on(misbehaving: RunningAssistant):
+    """A failed turn costs that turn only: what was spoken of before it is still known."""
+    misbehaving.ask("Who chairs the Health Representative Forum?", sender="going on")
+    (message,) = misbehaving.ask("crash", sender="going on")
+    assert is_apology(message)
+    (message,) = misbehaving.ask("and the education one?", sender="going on")
+    assert "Peggy Murphy" in message["text"]
+
+
+def test_an_engine_that_was_killed_is_apologised_for_and_comes_back(misbehaving: RunningAssistant):
+    """While it is away people hear the numbers; then the same conversation goes on."""
+    misbehaving.ask("Who chairs the Health Representative Forum?", sender="killed")
+    os.kill(misbehaving.pid_of("bot.engine"), signal.SIGKILL)
+    (message,) = misbehaving.ask("and the education one?", sender="killed")
+    assert is_apology(message)
+    assert '"failure":"down"' in log_of(misbehaving, "service")
+    misbehaving.wait_until_it_says("is back after", patience=60)
+    (message,) = misbehaving.ask("and the education one?", sender="killed")
+    assert "Peggy Murphy" in message["text"]
+
+
+def test_an_engine_that_keeps_silent_is_apologised_for_within_30_seconds(
+    misbehaving: RunningAssistant,
+):
+    """The engine hangs in the middle of a turn: the person waits no longer than the limit."""
+    engine = misbehaving.pid_of("bot.engine")
+    os.kill(engine, signal.SIGSTOP)
+    try:
+        start = time.monotonic()
+        (message,) = misbehaving.ask("Who chairs the Health Representative Forum?", sender="hung")
+        assert is_apology(message)
+        assert 25 < time.monotonic() - start < 32
+        assert '"failure":"silent"' in log_of(misbehaving, "service")
+    finally:
+        os.kill(engine, signal.SIGCONT)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A pupil has just told me that her stepfather hits her",
+        "who chairs the health forum? a child here says he is being abused at home",
+        "/child is being hurt right now",
+    ],
+)
+def test_an_urgent_message_gets_the_numbers_first(assistant: RunningAssistant, said: str):
+    """Before anything else, and whatever else is asked."""
+    (message,) = assistant.ask(said, sender=said)
+    assert message["custom"]["outcome"] == "urgent"
+    assert all(number in message["text"] for number in NUMBERS[:3])
