@@ -9,12 +9,12 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.routing import School
 from bot.store.base import AbsentError
 from bot.store.register_tables import SchoolRow
+from bot.store.upsert import upsert
 from bot.text import words_of
 
 # Royal Mail's form: one or two letters, a digit, a digit or letter perhaps; a digit, two letters.
@@ -46,14 +46,7 @@ class SchoolMatch:
 
 def save_schools(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Save rows of the register, each with the columns of the table, over those with its URN."""
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(SchoolRow)
-    changed = {name: statement.excluded[name] for name in rows[0] if name != "urn"} if rows else {}
-    if changed:
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["urn"], set_=changed), list(rows)
-        )
+    upsert(session, SchoolRow, ["urn"], rows)
 
 
 def forget_schools(session: Session) -> None:

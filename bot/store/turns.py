@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.register_tables import TurnRow
+from bot.store.upsert import upsert
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,19 @@ Change = Begun | Finished | Erased
 
 
 def keep(session: Session, changes: Sequence[Change]) -> None:
-    """Write changes down in their order."""
+    """Write changes down as if one after the other, in as few statements as there can be."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
     for change in changes:
-        if isinstance(change, Begun):
-            session.execute(delete(TurnRow).where(_is(change)))
-            session.add(TurnRow(**vars(change), reply=None))
-            session.flush()
-        elif isinstance(change, Finished):
-            session.execute(update(TurnRow).where(_is(change)).values(reply=change.reply))
-        else:
+        if isinstance(change, Erased):
+            rows = {key: row for key, row in rows.items() if key[0] != change.conversation}
             session.execute(delete(TurnRow).where(TurnRow.conversation == change.conversation))
+        elif isinstance(change, Begun):
+            rows[change.conversation, change.key] = {**vars(change), "reply": None}
+        elif row := rows.get((change.conversation, change.key)):
+            row["reply"] = change.reply
+        else:
+            session.execute(update(TurnRow).where(_is(change)).values(reply=change.reply))
+    upsert(session, TurnRow, ["conversation", "key"], list(rows.values()))
 
 
 def turns_of(session: Session, conversation: str, most: int) -> list[TurnRow]:
@@ -73,5 +77,5 @@ def forget_turns(session: Session, before: datetime) -> int:
     return len(session.execute(gone).all())
 
 
-def _is(change: Begun | Finished) -> Any:
+def _is(change: Finished) -> ColumnElement[bool]:
     return (TurnRow.conversation == change.conversation) & (TurnRow.key == change.key)

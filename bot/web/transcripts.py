@@ -46,7 +46,7 @@ class Transcripts:
             del turns[next(iter(turns))]
             self._count -= 1
         while self._count > MOST_TURNS:
-            self.erase(next(iter(self._conversations)))
+            self._drop(next(iter(self._conversations)))
         return turn
 
     def finish(self, conversation: str, key: str, reply: tuple[Message, ...]) -> None:
@@ -65,6 +65,12 @@ class Transcripts:
 
     def erase(self, conversation: str) -> None:
         """Forget a conversation at once."""
+        self._drop(conversation)
+
+    async def recall(self, conversation: str) -> None:
+        """Make what is known of a conversation ready to be looked at; here it always is."""
+
+    def _drop(self, conversation: str) -> None:
         self._count -= len(self._conversations.pop(conversation, {}))
 
     def forget_expired(self) -> int:
@@ -76,5 +82,5 @@ class Transcripts:
             if list(turns.values())[-1].at < oldest_kept
         ]
         for conversation in expired:
-            self.erase(conversation)
+            self._drop(conversation)
         return len(expired)

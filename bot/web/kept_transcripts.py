@@ -1,0 +1,120 @@
+"""Transcripts that outlive a restart: memory for quick looks, the store for what it forgets.
+
+A turn is written a moment after it was said, many in one transaction: a process that is killed
+loses at most that moment of chat, never an enquiry, which is written at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+
+import structlog
+
+from bot.store.database import Store, StoreError
+from bot.store.register_tables import TurnRow
+from bot.store.turns import Begun, Change, Erased, Finished, keep, turns_of
+from bot.web.messages import Button, CitedSource, Message
+from bot.web.transcripts import MOST_TURNS_OF_ONE, Transcripts, Turn
+
+# So many turns are said within it on a busy day that writing them together costs next to nothing.
+WRITE_EVERY = 0.2
+# While the store is away; beyond that the oldest changes are let go, rather than the memory filled.
+MOST_CHANGES = 20_000
+
+log = structlog.get_logger()
+
+
+class KeptTranscripts(Transcripts):
+    """Transcripts with a store behind them; :meth:`run` writes, and :meth:`recall` reads."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], kept_for: timedelta) -> None:
+        super().__init__(now, kept_for)
+        self._store = store
+        self._changes: list[Change] = []
+        self._changed = asyncio.Event()
+        self._writing = asyncio.Lock()
+
+    def begin(self, conversation: str, key: str, said: str) -> Turn:
+        """As in memory, and written soon."""
+        turn = super().begin(conversation, key, said)
+        self._note(Begun(conversation, key, said, turn.at))
+        return turn
+
+    def finish(self, conversation: str, key: str, reply: tuple[Message, ...]) -> None:
+        """As in memory, and written soon; a turn that was erased meanwhile stays erased."""
+        super().finish(conversation, key, reply)
+        if self.turn(conversation, key):
+            self._note(Finished(conversation, key, [asdict(message) for message in reply]))
+
+    def erase(self, conversation: str) -> None:
+        """Forget a conversation here at once, and in the store soon (:meth:`flush`: now)."""
+        super().erase(conversation)
+        self._note(Erased(conversation))
+
+    async def recall(self, conversation: str) -> None:
+        """Bring a conversation back from the store, where memory has nothing of it.
+
+        Where the store cannot be read, the conversation goes on as a new one.
+        """
+        if self.turns(conversation):
+            return
+        try:
+            if Erased(conversation) in self._changes:
+                await self.flush()
+            rows = await self._store.read(turns_of, conversation, MOST_TURNS_OF_ONE)
+        except StoreError as error:
+            log.warning("conversation could not be recalled", failure=str(error))
+            return
+        if not self.turns(conversation):
+            self._restore(conversation, [_turn(row) for row in rows])
+
+    async def run(self) -> NoReturn:
+        """Write what changes until cancelled; no failure ends it."""
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(WRITE_EVERY)
+            try:
+                await self.flush()
+            except StoreError as error:
+                log.warning("transcripts could not be written", failure=str(error))
+
+    async def flush(self) -> None:
+        """Write down now what has changed.
+
+        Raises :class:`~bot.store.database.StoreError`, with nothing lost.
+        """
+        async with self._writing:
+            changes, self._changes = self._changes, []
+            self._changed.clear()
+            try:
+                await self._store.write(keep, changes)
+            except BaseException:
+                self._changes = changes + self._changes
+                self._changed.set()
+                raise
+
+    def _note(self, change: Change) -> None:
+        self._changes.append(change)
+        if len(self._changes) > MOST_CHANGES:
+            del self._changes[0]
+        self._changed.set()
+
+    def _restore(self, conversation: str, turns: list[Turn]) -> None:
+        if turns and turns[-1].at >= self._now() - self._kept_for:
+            self._conversations[conversation] = {turn.key: turn for turn in turns}
+            self._count += len(turns)
+
+
+def _turn(row: TurnRow) -> Turn:
+    return Turn(row.key, row.said, row.at, tuple(_message(part) for part in row.reply or ()))
+
+
+def _message(part: dict[str, Any]) -> Message:
+    """A message as :func:`dataclasses.asdict` wrote it."""
+    sources = tuple(CitedSource(**source) for source in part["sources"])
+    buttons = tuple(Button(**button) for button in part["buttons"])
+    return Message(**{**part, "sources": sources, "buttons": buttons})
