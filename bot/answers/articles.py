@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.answers.scope import Answer, Question, Scope
+from bot.answers.places import area
+from bot.answers.scope import Answer, Question, Scope, joined
 from bot.knowledge import Article
 from bot.text import key_of
 
@@ -28,7 +29,11 @@ def article(question: Question, scope: Scope) -> Answer:
 def compose(found: Article, question: Question, scope: Scope) -> Answer:
     """An article's answer with its Yes or No."""
     text = _lead(found, question, scope)
-    return Answer(text, sources=(found.source,), about={"article": (found.id,)})
+    prepared = Answer(text, sources=(found.source,), about={"article": (found.id,)})
+    if not question.of_kind("place", "district", "neighbour"):
+        return prepared
+    # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.
+    return joined([prepared, area(question, scope)])
 
 
 def _lead(found: Article, question: Question, scope: Scope) -> str:

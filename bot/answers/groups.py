@@ -173,13 +173,20 @@ def _partners(question: Question, group: Group, scope: Scope) -> Answer:
 def _partner_claim(question: Question, group: Group, scope: Scope) -> str:
     if not question.is_yes_no:
         return ""
-    named = {m.id for m in question.of_kind("organisation", "partnership", "neighbour")}
+    named = _partners_named(question, scope) | {m.id for m in question.of_kind("partnership")}
     partners_of = {*group.partners, *group.supports}
     if named & partners_of or (not named and group.joint):
         return scope.say("yes") + " "
     if not named:
         return ""
     return scope.say("no") + " "
+
+
+def _partners_named(question: Question, scope: Scope) -> set[str]:
+    """Ids of the organisations named, a neighbour standing for its partnership."""
+    named = {m.id for m in question.of_kind("organisation")}
+    neighbours = [m.id for m in question.of_kind("neighbour") if m.id in scope.knowledge.neighbours]
+    return named | {scope.knowledge.neighbours[id].partnership or id for id in neighbours}
 
 
 def terms(question: Question, scope: Scope) -> Answer:
@@ -284,7 +291,7 @@ def _for_topic(id: str, scope: Scope) -> Answer:
 
 def joint_groups(question: Question, scope: Scope) -> Answer:
     """The groups that the source calls joint, and those that serve several partnerships."""
-    named = {m.id for m in question.of_kind("organisation", "neighbour")}
+    named = _partners_named(question, scope)
     groups = scope.knowledge.groups.values()
     joint = [g for g in groups if g.joint and (not named or named & {*g.partners})]
     serving = [g for g in groups if not g.joint and g.supports and (not named or named & {*g.supports})]

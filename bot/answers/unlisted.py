@@ -22,7 +22,7 @@ ASPECTS = {
 }
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
 _PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})
-_CLEARLY_PRACTICE = 0.75
+_CLEARLY_PRACTICE = 0.6
 _SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
 
 
@@ -41,6 +41,9 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     else:
         text = scope.say(frame)
     helpful, sources = _helpful(question.intent, scope)
+    if question.intent == "ask_practice" and question.of_kind("topic"):
+        dealing = for_topic(question, scope)
+        helpful, sources = (dealing.text,), dealing.sources
     text = " ".join([text, *helpful, scope.say("where_to_ask", **scope.knowledge.where_to_ask)])
     kind = scope.knowledge.kind_of(subject) if subject else None
     about = {kind: (subject,)} if kind and subject else {}

@@ -119,7 +119,7 @@ class _Chooser:
         return self.reader.clauses.clause(message.text, message.words, message.mentions, span)
 
     def _part(self, clause: Clause) -> Part:
-        weighed, plain = self._weighed_in_context(clause)
+        weighed, clause = self._weighed_in_context(clause)
         best, *others = weighed.readings
         return Part(
             text=self.message.text[clause.start : clause.end].strip(),
@@ -130,29 +130,31 @@ class _Chooser:
             form=clause.form,
             refers=clause.refers,
             sure=self.threshold.accepts(weighed, referent=self._has_referent(clause)),
-            plain=plain,
+            plain=clause.plain,
             bare=clause.bare,
             ordinal=clause.ordinal,
         )
 
-    def _weighed_in_context(self, clause: Clause) -> tuple[Weighed, str]:
+    def _weighed_in_context(self, clause: Clause) -> tuple[Weighed, Clause]:
         """The readings of a clause; of one that leaves its subject out, with it put back in."""
-        best, plain = self.weigh(clause), clause.plain
-        if not clause.kinds and len(plain.split()) <= _SHORT:
+        best, meant = self.weigh(clause), clause
+        if not clause.kinds and len(clause.plain.split()) <= _SHORT:
             best = in_context(best, self.context)
         if best.readings[0].intent == "ask_source" and self.context.latest == "article":
             # "Where?" after an answer asks where the thing is more often than for the source.
             best = reweighed(best, lambda one: 0.5 if one.intent == "ask_source" else 1.0)
         elif self.threshold.accepts(best, referent=False) or clause.kinds:
-            return best, plain
+            return best, meant
         for whole in self._completed(clause):
             weighed = self.weigh(whole)
             if weighed.score > max(best.score, self.threshold.least):
-                best, plain = weighed, whole.plain
-        return best, plain
+                best, meant = weighed, whole
+        return best, meant
 
     def _completed(self, clause: Clause) -> Iterator[Clause]:
         """The clause with "it" replaced by what was last spoken of, or after the last question."""
+        if any(mention.certainty == "hint" for mention in clause.mentions):
+            yield self.reader.clauses.with_hints(clause, self.message.words)
         placeholder = PLACEHOLDERS.get(self.context.latest or "")
         if placeholder and "thing" in clause.refers:
             words = [placeholder if word in _IT else word for word in clause.plain.split()]
@@ -178,8 +180,7 @@ def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:
     """Parts without a closing "Is that right?", which makes the part before it a yes/no one."""
     kept: list[Part] = []
     for part in parts:
-        words = " ".join(word.form for word in words_of(part.text))
-        if kept and reader.lexicon.has("tag_question", words):
+        if kept and reader.clauses.asks_verdict(words_of(part.text)):
             kept[-1] = replace(kept[-1], form="yes_no")
         else:
             kept.append(part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.components.lexicon import Lexicon
 from bot.meaning import Form, Mention, Refers
@@ -106,6 +106,27 @@ class ClauseReader:
         outside = sorted(cut for cut in cuts if not any(m.start < cut < m.end for m in mentions))
         return _spans(text, words, outside)
 
+    def asks_verdict(self, words: Sequence[Word]) -> bool:
+        """Whether the words only ask for a yes or no to what was said before ("Is that right?")."""
+        forms = " ".join(word.form for word in words).split()
+        verdict = [form for form in forms if self.lexicon.has("verdict_word", form)]
+        rest = [form for form in forms if form not in verdict]
+        filler = all(self.lexicon.has("verdict_filler", form) for form in rest)
+        tag = self.lexicon.has("tag_question", " ".join(forms))
+        return tag or (bool(verdict) and filler)
+
+    def with_hints(self, clause: Clause, words: Sequence[Word]) -> Clause:
+        """The clause with its hints at groups taken for names ("chair of health")."""
+        firm = tuple(
+            replace(mention, certainty="exact")
+            if mention.certainty == "hint" and mention.kind == "group" and not mention.others
+            else mention
+            for mention in clause.mentions
+        )
+        own = [word for word in words if clause.start <= word.start and word.end <= clause.end]
+        plain = self._plain(own, firm)
+        return replace(clause, plain=plain, kinds=placeholders_in(plain), mentions=firm)
+
     def halves(
         self, words: Sequence[Word], mentions: Sequence[Mention], span: tuple[int, int]
     ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -149,7 +170,7 @@ class ClauseReader:
             return "yes_no"
         if self.lexicon.has("question_start", forms[0]):
             return "wh"
-        holds_question = any(self.lexicon.has("question_start", form) for form in forms[1:])
+        holds_question = any(self.lexicon.has("wh_word", form) for form in forms[1:])
         return "wh" if holds_question else ("yes_no" if asked else "statement")
 
     def _ends_in_tag(self, forms: Sequence[str]) -> bool:

@@ -165,7 +165,8 @@ class NameIndex:
 
     def _vocabulary(self) -> Iterable[str]:
         for _, record in self.knowledge.records():
-            for name in (record.name, *record.aliases, *getattr(record, "towns", ())):
+            names = (record.name, record.short or "", *record.aliases)
+            for name in (*names, *getattr(record, "towns", ())):
                 yield from (word.form for word in words_of(name))
             for text in (*getattr(record, "hints", ()), *getattr(record, "post_aliases", ())):
                 yield from (word.form for word in words_of(text))
