@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 from typing import Any
 
@@ -82,13 +81,8 @@ class Server:
         await agent.parse_message("hello")  # what loads on first use is loaded now
 
     async def ready(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
-        """Say that the engine is ready, and write no words into the log from here on.
-
-        All that was loaded stays, so the garbage collector need not look at it again.
-        """
+        """Say that the engine is ready, and write no words into the log from here on."""
         app.add_task(keep_forgetting(app.ctx.agent.tracker_store))
-        gc.collect()
-        gc.freeze()
         logger.info("ready")
         self.log.people_are_writing = True
         self.was_ready = True
@@ -106,7 +100,7 @@ def prepare(agent: Agent) -> ActionCalls:
     - The store without Rasa's wrapper, so that an error is an error (see `tracker_store`).
     - Action calls over connections that are kept open (see `action_calls`).
     - The answer to "is the domain empty?", which Rasa works out from the whole domain for each
-      message, though the domain comes with the model and does not change.
+      message, though the domain comes with the model and does not change: 5 % of a turn.
     """
     processor = agent.processor
     agent.tracker_store = processor.tracker_store = own_store(agent)

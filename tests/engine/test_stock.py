@@ -43,6 +43,7 @@ async def test_a_conversation_goes_the_same_way(
     store = EndpointConfig(
         type=f"{ConversationStore.__module__}.{ConversationStore.__name__}",
         path=str(tmp_path / "conversations.sqlite3"),
+        most_events=1000,  # the whole log is compared; test_conversation_length.py shortens
     )
     locks = EndpointConfig(type=f"{TurnOrder.__module__}.{TurnOrder.__name__}")
     agent = await load(model, actions.url, tracker_store=store, lock_store=locks)

@@ -1,7 +1,7 @@
 """Checks an action's answer with a validator that is built once.
 
 Cost: `RemoteAction._validate_action_result` calls `jsonschema.validate`, which first checks the
-schema itself against JSON Schema's own schema, for every answer: 20 ms of a turn's 30.
+schema itself against JSON Schema's own schema, for every answer: 18 ms of a turn's 21.
 Same result: the schema is a constant of Rasa's; class of validator, choice of the error that is
 raised (`best_match`) and its message are those of `jsonschema.validate`.
 """

@@ -1,7 +1,8 @@
 """Finds an event's class by its name in a table.
 
 Cost: `Event.resolve_by_type` collects all subclasses of Event, recursively, for every event that
-is read back from the store or an action's answer: 7 % of a turn, more in a long conversation.
+is read back from the store or an action's answer: 0.6 ms of a turn's 2.8 (processor time, the test
+assistant, all other fixes applied; the figures of the other modules are taken alike).
 Same result: the table holds, for a name, the first class that Rasa's search meets; a name that it
 does not hold makes a new table (a class may have been defined since) and then Rasa's own answer.
 """
