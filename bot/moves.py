@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.answers.scope import Question, Scope
 from bot.context import Pending
+from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part, Reading
 
 _PLACES = ("place", "district", "neighbour", "area")
@@ -39,13 +40,27 @@ def resolved(part: Part, scope: Scope) -> Question:
         chosen = _chosen(part, scope)
         if chosen:
             return chosen
-    if part.mentions and (part.bare or part.intent == "correct"):
+    if part.mentions and (part.bare or part.intent in {"correct", "choose"}):
         carried = _carried_on(part, scope)
         if carried:
             return carried
     if part.bare and any(mention.certainty != "hint" for mention in part.mentions):
         return _about(part)
-    return Question(part, part.intent)
+    return Question(_with_referent(part, scope), part.intent)
+
+
+def _with_referent(part: Part, scope: Scope) -> Part:
+    """The part with what "it" or "those" points to, where that is no group, person or place.
+
+    Those three are found by the answers themselves, which know more ways to imply them.
+    """
+    kind = scope.context.latest
+    named = any(mention.certainty != "hint" for mention in part.mentions)
+    if named or "thing" not in part.refers or kind not in {"topic", "body", "organisation"}:
+        return part
+    ids = [id for id in scope.context.spoken_of(kind) if scope.knowledge.holds(id)]
+    pointed = tuple(Mention(scope.knowledge.kind_of(id), id, "", 0, 0) for id in ids)
+    return replace(part, mentions=(*part.mentions, *pointed))
 
 
 def _about(part: Part) -> Question:
@@ -56,10 +71,16 @@ def _about(part: Part) -> Question:
 
 def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
     """The waiting question, filled by what this part names, picks or confirms."""
+    if pending.intent == "person":
+        return Question(part, "person") if part.intent == "affirm" else None
     remark = part.bare or part.intent in _REMARKS or not part.sure
     named = [m for m in part.mentions if m.id and _fits(m, pending)]
     if named and remark:
-        best = next((m for m in named if m.id in pending.options), named[0])
+        best = next((m for m in named if m.id in pending.options), None)
+        near = _option_near(named[0], pending.options, scope)
+        if best is None and near:
+            return _question(part, pending, scope.knowledge.kind_of(near), near, "")
+        best = best or named[0]
         return _question(part, pending, best.kind, best.id, best.said)
     if not remark:
         return None
@@ -71,6 +92,19 @@ def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
     if picked is None or not scope.knowledge.holds(picked):
         return None
     return _question(part, pending, scope.knowledge.kind_of(picked), picked, "")
+
+
+def _option_near(mention: Mention, options: Sequence[str], scope: Scope) -> str | None:
+    """The one option that lies in the district of the place named ("the one by Sittingbourne")."""
+    knowledge = scope.knowledge
+    around = set(_districts(mention.id, knowledge))
+    near = [id for id in options if around & set(_districts(id, knowledge))]
+    return near[0] if len(near) == 1 else None
+
+
+def _districts(id: str, knowledge: Knowledge) -> tuple[str, ...]:
+    place = knowledge.places.get(id)
+    return place.districts if place else ((id,) if id in knowledge.districts else ())
 
 
 def _question(part: Part, pending: Pending, kind: str, id: str, said: str) -> Question:
@@ -154,10 +188,17 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
             return Question(replace(part, reading=Reading("ask_about", 1.0)), "ask_about")
         return None
     if part.intent == "correct":
-        named = named[-1:] if len(named) > 1 else named
+        named = _not_refused(part, named)[:1]
     firm = tuple(replace(m, certainty="exact") if m.certainty == "hint" else m for m in named)
     carried = replace(part, mentions=firm, form="wh", reading=Reading(aspect, 1.0), sure=True)
     return Question(carried, aspect)
+
+
+def _not_refused(part: Part, named: Sequence[Mention]) -> Sequence[Mention]:
+    """Without what is named after a "not" ("I meant Tonbridge, not Edenbridge")."""
+    text = part.text.lower()
+    kept = [m for m in named if f"not {m.said.lower()}" not in text]
+    return kept or named
 
 
 def _suits(aspect: str, kind: str) -> bool:

@@ -262,6 +262,11 @@ def for_topic(question: Question, scope: Scope) -> Answer:
         return topics(question, scope)
     if asked:
         return joined([_for_topic(id, scope) for id in dict.fromkeys(asked)])
+    if question.of_kind("body"):
+        body = scope.knowledge.bodies[question.of_kind("body")[0].id]
+        return Answer(body.about, sources=(body.source,), about={"body": (body.id,)})
+    if not named and scope.context.latest == "person" and scope.context.spoken_of("group"):
+        return _each(_about, question, scope)
     hints = question.part.hints_of("group")
     if named or hints:
         meant: Meant = groups_meant(question, scope)
@@ -314,8 +319,8 @@ def terms_of_all(question: Question, scope: Scope) -> Answer:
     review = tuple(g.id for g in groups if g.terms_status == "under-review")
     text = scope.say("terms_review_list", count=len(review), groups=scope.names(review))
     text += " " + scope.say("terms_published_list", count=len(published), groups=scope.names(published))
-    listed = review if _claims_review(question) else (*published, *review)
-    return Answer(text, sources=_sources((*published, *review), scope), listed=listed)
+    listed = (*review, *published)
+    return Answer(text, sources=_sources(listed, scope), listed=listed)
 
 
 def all_groups(question: Question, scope: Scope) -> Answer:

@@ -123,7 +123,9 @@ def _of_organisation(organisation: Organisation, scope: Scope) -> Answer:
     people = scope.knowledge.people_of(organisation)
     if not people:
         text = scope.say("nobody_from", organisation=organisation.name)
-        return Answer(text, "not_listed", sources=(organisation.source,))
+        about = f"{organisation.about} " if organisation.about else ""
+        spoken = {"organisation": (organisation.id,)}
+        return Answer(about + text, "not_listed", sources=(organisation.source,), about=spoken)
     answers = [_who_of(person, scope) for person in people]
     return joined(answers, listed=tuple(person.id for person in people))
 

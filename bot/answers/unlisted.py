@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.groups import for_topic
+from bot.answers.groups import all_groups, for_topic
 from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.words import number
@@ -32,6 +32,8 @@ def unlisted(question: Question, scope: Scope) -> Answer:
         return number(question, scope)
     if question.of_kind("place", "district") and question.intent in _PLACES_TELL:
         return area(question, scope)
+    if question.intent == "ask_figures" and _counts_the_list(question, scope):
+        return all_groups(question, scope)
     if _asks_for_a_group(question):
         return for_topic(question, scope)
     subject = _subject(question, scope)
@@ -48,6 +50,12 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     kind = scope.knowledge.kind_of(subject) if subject else None
     about = {kind: (subject,)} if kind and subject else {}
     return Answer(text, "not_listed", sources=sources, about=about)
+
+
+def _counts_the_list(question: Question, scope: Scope) -> bool:
+    """Whether "how many in total" follows a list of groups."""
+    listed = scope.context.last_listed
+    return not question.part.mentions and bool(listed) and listed[0] in scope.knowledge.groups
 
 
 def _asks_for_a_group(question: Question) -> bool:

@@ -26,7 +26,8 @@ def number(question: Question, scope: Scope) -> Answer:
     if not contacts:
         contacts = [scope.knowledge.contact_for(audience) for audience in _USUAL_LINES]
     text = " ".join(contact.say for contact in contacts)
-    return Answer(text, sources=tuple(contact.source for contact in contacts))
+    about = {"contact": tuple(contact.id for contact in contacts)}
+    return Answer(text, sources=tuple(contact.source for contact in contacts), about=about)
 
 
 def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
@@ -36,7 +37,10 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
     if named:
         return [knowledge.contacts[id] for id in dict.fromkeys(named)]
     said = set(key_of(question.part.text))
-    return [c for c in knowledge.contacts.values() if said & {key_of(hint)[0] for hint in c.hints}]
+    contacts = knowledge.contacts.values()
+    hinted = [c for c in contacts if said & {key_of(hint)[0] for hint in c.hints}]
+    before = scope.context.spoken_of("contact") if "thing" in question.part.refers else ()
+    return hinted or [knowledge.contacts[id] for id in before if id in knowledge.contacts]
 
 
 def meaning(question: Question, scope: Scope) -> Answer:

@@ -119,7 +119,7 @@ class _Chooser:
         return self.reader.clauses.clause(message.text, message.words, message.mentions, span)
 
     def _part(self, clause: Clause) -> Part:
-        weighed, clause = self._weighed_in_context(clause)
+        weighed, clause = self._weighed_in_context(clause, self._named_before(clause))
         best, *others = weighed.readings
         return Part(
             text=self.message.text[clause.start : clause.end].strip(),
@@ -135,33 +135,62 @@ class _Chooser:
             ordinal=clause.ordinal,
         )
 
-    def _weighed_in_context(self, clause: Clause) -> tuple[Weighed, Clause]:
+    def _weighed_in_context(
+        self, clause: Clause, earlier: str | None
+    ) -> tuple[Weighed, Clause]:
         """The readings of a clause; of one that leaves its subject out, with it put back in."""
         best, meant = self.weigh(clause), clause
         if not clause.kinds and len(clause.plain.split()) <= _SHORT:
             best = in_context(best, self.context)
-        if best.readings[0].intent == "ask_source" and self.context.latest == "article":
+        if best.readings[0].intent in _OF_THE_TALK and self.context.latest == "article":
             # "Where?" after an answer asks where the thing is more often than for the source.
-            best = reweighed(best, lambda one: 0.5 if one.intent == "ask_source" else 1.0)
-        elif self.threshold.accepts(best, referent=False) or clause.kinds:
+            best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
+        elif clause.kinds or self._is_plain(best):
             return best, meant
-        for whole in self._completed(clause):
+        score = best.score if self._is_plain(best) else self.threshold.least
+        for whole in self._completed(clause, earlier):
             weighed = self.weigh(whole)
-            if weighed.score > max(best.score, self.threshold.least):
-                best, meant = weighed, whole
+            if weighed.score > score and self.threshold.accepts(weighed, referent=False):
+                best, meant, score = weighed, whole, weighed.score
         return best, meant
 
-    def _completed(self, clause: Clause) -> Iterator[Clause]:
-        """The clause with "it" replaced by what was last spoken of, or after the last question."""
+    def _named_before(self, clause: Clause) -> str | None:
+        """The kind of the last thing that the message names before this clause."""
+        before = [m for m in self.message.mentions if m.end <= clause.start and m.id]
+        firm = [PLACEHOLDERS[m.kind] for m in before if m.certainty not in {"hint", "unknown"}]
+        return firm[-1] if firm else None
+
+    def _is_plain(self, weighed: Weighed) -> bool:
+        """Whether a clause is understood as it stands.
+
+        A matter of elsewhere must be quite like an example: cut short, a question of this
+        field is like nothing and sounds like anything.
+        """
+        if not self.threshold.accepts(weighed, referent=False):
+            return False
+        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
+        return not outside or weighed.similarities[0] >= _QUITE_LIKE
+
+    def _completed(self, clause: Clause, earlier: str | None) -> Iterator[Clause]:
+        """The clause with "it" replaced by what was last spoken of, or after the last question.
+
+        `earlier` is the kind of what the same message named before.
+        """
         if any(mention.certainty == "hint" for mention in clause.mentions):
             yield self.reader.clauses.with_hints(clause, self.message.words)
-        placeholder = PLACEHOLDERS.get(self.context.latest or "")
+        placeholder = earlier or self._last_named()
         if placeholder and "thing" in clause.refers:
             words = [placeholder if word in _IT else word for word in clause.plain.split()]
             yield replace(clause, plain=" ".join(words), kinds=clause.kinds | {placeholder})
-        if self.context.asked and self.context.latest == "article":
+        if self.context.asked and self.context.latest == "article" and not earlier:
             plain = f"{self.context.asked} {clause.plain}"
             yield replace(clause, plain=plain, kinds=placeholders_in(plain))
+
+    def _last_named(self) -> str | None:
+        """The placeholder of what was last spoken of; of an article, what its question named."""
+        if self.context.latest != "article":
+            return PLACEHOLDERS.get(self.context.latest or "")
+        return next((word for word in self.context.asked.split() if placeholders_in(word)), None)
 
     def _has_referent(self, clause: Clause) -> bool:
         """Whether the conversation holds what the clause points to."""
@@ -173,6 +202,8 @@ class _Chooser:
         )
 
 
+_OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
+_QUITE_LIKE = 0.5
 _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
 
 

@@ -48,7 +48,9 @@ def in_context(weighed: Weighed, context: Context) -> Weighed:
     def factor(reading: Reading) -> float:
         of_person = reading.intent in PERSON_ASPECTS and context.spoken_of("person")
         of_group = reading.intent in GROUP_ASPECTS and context.spoken_of("group")
-        return _MORE_LIKELY if of_person or of_group else 1.0
+        of_last = reading.intent == context.last_aspect
+        contact = reading.intent == "ask_contact_details" and context.latest in {"person", "group"}
+        return _MORE_LIKELY if of_person or of_group or of_last or contact else 1.0
 
     return reweighed(weighed, factor)
 

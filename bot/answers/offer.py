@@ -1,0 +1,36 @@
+"""An advisor, offered where the assistant does not know or where somebody asks for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.scope import Scope
+from bot.context import Context, Pending
+from bot.meaning import Part
+from bot.reply import Choice, Reply
+
+# features.md, D7: "offered after two misses".
+_MISSES_BEFORE_AN_OFFER = 2
+_UNANSWERED = frozenset({"not_listed", "unsure"})
+_PENDING = Pending("person", "enquiry")
+
+
+def offered(
+    reply: Reply, context: Context, parts: Sequence[Part], scope: Scope
+) -> tuple[Reply, Context]:
+    """The reply with the way to an advisor where it needs one; the question is kept for it."""
+    if reply.outcome in _UNANSWERED:
+        context = context.leaving_unanswered(" ".join(part.text for part in parts))
+    if not _needs_advisor(reply, context):
+        return reply, context
+    words = scope.say("enquiry_button_ask")
+    body = f"{reply.body} {scope.say('enquiry_offer')}"
+    choices = (*reply.choices, Choice(words, words))
+    return replace(reply, body=body, choices=choices), replace(context, pending=_PENDING)
+
+
+def _needs_advisor(reply: Reply, context: Context) -> bool:
+    if reply.outcome in {"not_listed", "person"}:
+        return True
+    return reply.outcome == "unsure" and context.misses >= _MISSES_BEFORE_AN_OFFER
