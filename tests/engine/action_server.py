@@ -81,9 +81,9 @@ ACTIONS: dict[str, Callable[[Call], Any]] = {
 
 
 class ActionServer:
-    """Runs in a thread of the test's process, on a free port, until closed."""
+    """Runs in a thread of the test's process, on a free port unless told, until closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.actions: dict[str, Callable[[Call], Any]] = dict(ACTIONS)
         self.calls: list[Call] = []
         self.headers: list[dict[str, str]] = []
@@ -112,14 +112,19 @@ class ActionServer:
             def log_message(self, *_arguments: Any) -> None:
                 """Write nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self._server.server_address[1])
+
+    @property
     def url(self) -> str:
         """The webhook's address."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/webhook"
+        return f"http://127.0.0.1:{self.port}/webhook"
 
     def answer(self, call: Call) -> tuple[int, bytes, str]:
         """Status, body and content type for a call; an action may give all three itself."""

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,28 @@ def test_actions_are_called_over_kept_connections(engine: Engine, called: Action
     for _ in range(10):
         engine.say("kept", "ask")
     assert len(called.connections) == before
+
+
+def test_a_restarted_service_is_called_at_once(start: Start, actions: ActionServer) -> None:
+    """Kept connections to a service that has ended do not cost the next one's first message."""
+    engine = start()
+    assert engine.texts("ann", "ask") == ["answer 1 about None"]
+    actions.close()
+    restarted = ActionServer(actions.port)
+    assert engine.texts("ann", "ask") == ["answer 2 about None"]
+    restarted.close()
+
+
+@pytest.mark.timeout(240)
+def test_a_long_conversation_does_not_become_slower(engine: Engine) -> None:
+    """The last 100 of 500 turns cost at most twice the processor time of the first 100."""
+    used = [engine.processor_seconds()]
+    for turn in range(1, 501):
+        assert engine.texts("long", "ask") == [f"answer {turn} about None"]
+        if turn % 100 == 0:
+            used.append(engine.processor_seconds())
+    costs = [later - earlier for earlier, later in pairwise(used)]
+    assert costs[-1] <= 2 * costs[0]
 
 
 def test_a_conversation_is_forgotten_through_the_door(start: Start, folder: Path) -> None:
