@@ -9,12 +9,12 @@ RUFF := environments/service/bin/ruff
 MYPY := environments/service/bin/mypy
 
 # What runs in the dialogue environment: core, which runs in both, and all that needs Rasa.
-DIALOGUE_CODE = bot/*.py bot/components bot/engine
+DIALOGUE_CODE = bot/*.py bot/components bot/engine bot/evaluation
 DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine)
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train rasa check-knowledge import-schools locks clean help setup setup-development
+.PHONY: run test check lint types train evaluate baseline rasa check-knowledge import-schools locks clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -39,6 +39,12 @@ types: setup-development ## the code's types, against what each environment hold
 
 train: ## train the dialogue engine, if what it learns from has changed
 	@$(PYTHON) -m bot.command.train
+
+evaluate: ## how well people are understood: make evaluate ARGS="--only police_sergeant --baseline"
+	@$(PYTHON) -m bot.command.evaluate $(ARGS)
+
+baseline: ## the environment of Rasa's default pipeline, for make evaluate ARGS=--baseline
+	@$(PYTHON) -m bot.command.baseline
 
 rasa: setup ## Rasa's own command line: make rasa ARGS="data validate"
 	@$(DIALOGUE) -m bot.engine $(ARGS)

@@ -1,0 +1,50 @@
+"""Whether a reply is right: its outcome, the facts it must hold and what it must not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.evaluation.rows import Row
+from bot.reply import Reply
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was wrong with a reply; `answered` says that it gave itself for an answer."""
+
+    outcome: str
+    expected: bool
+    missing: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing was wrong."""
+        return self.expected and not self.missing and not self.forbidden
+
+    def invents(self, row: Row) -> bool:
+        """Whether what nobody can answer was answered as if it were known."""
+        answered = self.outcome == "answered"
+        return row.is_unanswerable and (answered or bool(self.forbidden))
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Whether a text holds any alternative of "A | B" as whole words, in any case."""
+    return any(_pattern(one).search(text) for one in wanted.split("|") if one.strip())
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def judged(row: Row, reply: Reply) -> Verdict:
+    """The verdict on the whole text of a reply, its sources included."""
+    text = str(reply.as_message()["text"])
+    return Verdict(
+        outcome=reply.outcome,
+        expected=reply.outcome in row.expect,
+        missing=tuple(fact for fact in row.facts if not holds(text, fact)),
+        forbidden=tuple(one for one in row.never if holds(text, one)),
+    )

@@ -1,0 +1,114 @@
+"""What would be answered, and what wrongly, if more or less were accepted.
+
+A reading is accepted when its confidence and its likeness to the nearest example together
+reach a threshold (config.yml, `accepted_from`).  A higher one answers less, and less wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from bot.answering import answer
+from bot.components.chooser import Threshold
+from bot.components.encoder import Encoder
+from bot.components.meaning_classifier import Understanding
+from bot.components.meaning_model import MeaningModel, Said, Weighed
+from bot.context import Context
+from bot.evaluation.judging import Verdict, judged
+from bot.evaluation.rows import Row
+from bot.knowledge import Knowledge
+
+THRESHOLDS = tuple(round(0.1 * step, 1) for step in range(17))
+"""From accepting everything to accepting almost nothing."""
+Told = tuple[Knowledge, Mapping[str, tuple[str, ...]], date]
+"""What an answer is composed from, beside what was understood."""
+_GIVES_UP = frozenset({"unsure", "outside"})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One threshold: shares from 0 to 1 of answerable and of unanswerable messages.
+
+    `covered` were not given up, `right` were answered rightly; `wrong` are unanswerable ones
+    that were answered as if known.
+    """
+
+    threshold: float
+    covered: float
+    right: float
+    wrong: float
+
+
+@dataclass
+class Remembering:
+    """A model that weighs the same thing once: a curve asks for it at every threshold."""
+
+    model: MeaningModel
+    known: dict[Said, Weighed]
+
+    def weigh(self, encoder: Encoder, said: Said, *, most: int = 12) -> Weighed:
+        """As the model's own `weigh`."""
+        if said not in self.known:
+            self.known[said] = self.model.weigh(encoder, said, most=most)
+        return self.known[said]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points by threshold, and the threshold that is shipped."""
+
+    points: tuple[Point, ...]
+    shipped: float
+
+
+def curve(
+    understanding: Understanding,
+    rows: Sequence[Row],
+    knowledge: Knowledge,
+    frames: Mapping[str, tuple[str, ...]],
+    today: date,
+) -> Curve:
+    """The curve over single messages; urgent ones are the guard's and left out."""
+    model = cast("MeaningModel", Remembering(understanding.model, {}))
+    shipped = understanding.threshold.least
+    told: Told = (knowledge, frames, today)
+    points = [
+        _point(replace(understanding, model=model, threshold=Threshold(least)), rows, told)
+        for least in sorted({*THRESHOLDS, shipped})
+    ]
+    return Curve(tuple(points), shipped)
+
+
+def _point(
+    understanding: Understanding,
+    rows: Iterable[Row],
+    told: Told,
+) -> Point:
+    wanted = [row for row in rows if row.is_answerable or row.is_unanswerable]
+    verdicts = list(_verdicts(understanding, wanted, told))
+    answerable = [verdict for row, verdict in verdicts if row.is_answerable]
+    unanswerable = [(row, verdict) for row, verdict in verdicts if row.is_unanswerable]
+    return Point(
+        understanding.threshold.least,
+        _share(verdict.outcome not in _GIVES_UP for verdict in answerable),
+        _share(verdict.right for verdict in answerable),
+        _share(verdict.invents(row) for row, verdict in unanswerable),
+    )
+
+
+def _verdicts(
+    understanding: Understanding,
+    rows: Iterable[Row],
+    told: Told,
+) -> Iterator[tuple[Row, Verdict]]:
+    for row in rows:
+        parts = understanding.parts(understanding.reader.read(row.said), Context().next_turn())
+        yield row, judged(row, answer(parts, Context(), *told).reply)
+
+
+def _share(truths: Iterable[bool]) -> float:
+    counted = list(truths)
+    return sum(counted) / len(counted) if counted else 0.0
