@@ -245,7 +245,7 @@ def about(question: Question, scope: Scope) -> Answer:
 
 def _about(_question: Question, group: Group, scope: Scope) -> Answer:
     facts = chair_facts(group, scope)
-    sentences = [scope.say("group_summary", group=group.name, summary=group.summary)]
+    sentences = [scope.say("group_about", group=group.name, purpose=group.purpose)]
     if group.topics:
         sentences.append(_topics_sentence(group, scope))
     sentences.append(facts.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.groups import all_groups, for_topic
+from bot.answers.groups import all_groups, for_topic, purpose
 from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.words import number
@@ -31,6 +31,10 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     if question.intent == "ask_contact_details" and question.of_kind("contact"):
         return number(question, scope)
     if question.of_kind("place", "district") and question.intent in _PLACES_TELL:
+        return area(question, scope)
+    if question.intent == "ask_practice" and question.of_kind("group"):
+        return purpose(question, scope)
+    if question.intent == "ask_contact_details" and question.of_kind("place", "district", "area"):
         return area(question, scope)
     if question.intent == "ask_figures" and _counts_the_list(question, scope):
         return all_groups(question, scope)

@@ -112,7 +112,16 @@ class _Chooser:
             halves = [self._part(self._clause(left)), self._part(self._clause(right))]
             if _two_questions(one, halves):
                 return halves
-        return [one]
+        return self._pieces(one, span) or [one]
+
+    def _pieces(self, one: Part, span: tuple[int, int]) -> list[Part]:
+        """The understood pieces between the commas of a clause that is not understood whole."""
+        if one.sure and one.intent not in BACKGROUND:
+            return []
+        message = self.message
+        spans = self.reader.clauses.pieces(message.text, message.mentions, span)
+        parts = [self._part(self._clause(piece)) for piece in spans]
+        return parts if any(part.sure and _asks(part.reading) for part in parts) else []
 
     def _clause(self, span: tuple[int, int]) -> Clause:
         message = self.message
@@ -145,9 +154,11 @@ class _Chooser:
         if best.readings[0].intent in _OF_THE_TALK and self.context.latest == "article":
             # "Where?" after an answer asks where the thing is more often than for the source.
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
-        elif clause.kinds or self._is_plain(best):
+        elif clause.kinds or (self._is_plain(best) and not self._points_within(clause, earlier)):
             return best, meant
-        score = best.score if self._is_plain(best) else self.threshold.least
+        score = self.threshold.least
+        if self._is_plain(best):
+            score = best.score - (_AS_GOOD if self._points_within(clause, earlier) else 0.0)
         for whole in self._completed(clause, earlier):
             weighed = self.weigh(whole)
             if weighed.score > score and self.threshold.accepts(weighed, referent=False):
@@ -159,6 +170,10 @@ class _Chooser:
         before = [m for m in self.message.mentions if m.end <= clause.start and m.id]
         firm = [PLACEHOLDERS[m.kind] for m in before if m.certainty not in {"hint", "unknown"}]
         return firm[-1] if firm else None
+
+    def _points_within(self, clause: Clause, earlier: str | None) -> bool:
+        """Whether "it" points to what the same message has just named."""
+        return bool(earlier) and "thing" in clause.refers
 
     def _is_plain(self, weighed: Weighed) -> bool:
         """Whether a clause is understood as it stands.
@@ -202,6 +217,7 @@ class _Chooser:
         )
 
 
+_AS_GOOD = 0.1
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
 _QUITE_LIKE = 0.5
 _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})

@@ -35,6 +35,7 @@ PLACEHOLDERS = {
 _KEPT_AS_SAID = frozenset({"term"})
 """Terms keep their words, because articles are told apart by them; only their kind is noted."""
 _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+")
+_PAUSE = re.compile(r"[,:()]|\s[-–—]\s|—")
 _PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(set(PLACEHOLDERS.values()))) + r")\b")
 _LONGEST_TAG = 4
 
@@ -91,7 +92,9 @@ class ClauseReader:
     def example(self, text: str) -> tuple[str, frozenset[str]]:
         """A training example as plain text: placeholders stay, text speak is spelt out."""
         said = [
-            form if placeholders_in(form) else self.lexicon.respelt.get(fold(form), fold(form))
+            form
+            if placeholders_in(form)
+            else _any_ordinal(self.lexicon.respelt.get(fold(form), fold(form)))
             for form in (text[word.start : word.end] for word in words_of(text))
         ]
         plain = " ".join(said)
@@ -105,6 +108,17 @@ class ClauseReader:
         cuts |= {words[index].start for index in range(1, len(words)) if self._starts_anew(text, words, index)}
         outside = sorted(cut for cut in cuts if not any(m.start < cut < m.end for m in mentions))
         return _spans(text, words, outside)
+
+    def pieces(
+        self, text: str, mentions: Sequence[Mention], span: tuple[int, int]
+    ) -> list[tuple[int, int]]:
+        """Spans between the commas and dashes of a clause, outside of names; [] without any."""
+        start, end = span
+        cuts = [match.end() for match in _PAUSE.finditer(text, start, end)]
+        outside = [cut for cut in cuts if not any(m.start < cut < m.end for m in mentions)]
+        edges = [start, *outside, end]
+        spans = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if words_of(text[a:b])]
+        return spans if len(spans) > 1 else []
 
     def asks_verdict(self, words: Sequence[Word]) -> bool:
         """Whether the words only ask for a yes or no to what was said before ("Is that right?")."""
@@ -155,7 +169,7 @@ class ClauseReader:
         for word in words:
             mention = next((m for m in mentions if m.start <= word.start < m.end and _named(m)), None)
             if mention is None or mention.kind in _KEPT_AS_SAID:
-                forms.append(word.form)
+                forms.append(_any_ordinal(word.form))
             elif word.start == mention.start:
                 forms.append(PLACEHOLDERS[mention.kind])
         return " ".join(forms)
@@ -209,6 +223,11 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("thing", "thing_pronoun"),
     ("place", "place_pronoun"),
 )
+
+
+def _any_ordinal(form: str) -> str:
+    """One ordinal for all: which of a list is meant says nothing about what is asked of it."""
+    return "first" if _ORDINALS.get(form, 0) > 1 and not form.isdigit() else form
 
 
 def _named(mention: Mention) -> bool:

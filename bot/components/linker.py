@@ -118,6 +118,13 @@ class Linker:
             first = self._first_modifier(words, index, covered)
             ids = self._hinted(words[first:index])
             last = index + 1 if is_group_word else index
+            several = self._coordinated(words, first, index) if len(ids) > 1 else []
+            if several:
+                covered.update(range(first, last))
+                for start, end, id in several:
+                    best = Name("group", id, "exact")
+                    yield _mention(best, text, words, start, end, "exact", ())
+                continue
             if ids:
                 covered.update(range(first, last))
                 near = any(word.corrected for word in words[first:index])
@@ -160,6 +167,18 @@ class Linker:
                 votes[group] = votes.get(group, 0) + 1
         most = max(votes.values(), default=0)
         return tuple(group for group, count in votes.items() if count == most)
+
+    def _coordinated(
+        self, words: Sequence[Word], first: int, index: int
+    ) -> list[tuple[int, int, str]]:
+        """ "Education and health groups": runs of words with one group each, else nothing."""
+        joints = [i for i in range(first, index) if words[i].form in {"and", "or"}]
+        edges = [first - 1, *joints, index]
+        runs = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+        found = [(start, end, self._hinted(words[start:end])) for start, end in runs]
+        if not joints or any(len(ids) != 1 for _, _, ids in found):
+            return []
+        return [(start, end, ids[0]) for start, end, ids in found]
 
     def _hinted_by(self, form: str) -> tuple[str, ...]:
         """The groups at which a word hints, or which it begins to spell ("edu", "exploit")."""

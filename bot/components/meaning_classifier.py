@@ -54,7 +54,7 @@ class Understanding:
 
     def _weigh(self, clause: Clause) -> Weighed:
         weighed = self.model.weigh(shared_encoder(), Said(clause.plain, clause.kinds))
-        return self.plausibility.weighed(weighed, clause.mentions)
+        return self.plausibility.weighed(weighed, clause)
 
 
 def understanding_of(

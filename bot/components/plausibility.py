@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from bot.components.clauses import Clause
 from bot.components.meaning_model import Weighed
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Mention, Reading
 from bot.moves import GROUP_ASPECTS, PERSON_ASPECTS
+from bot.text import fold
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _OF_THE_FIELD = frozenset(
@@ -18,6 +22,7 @@ _OF_THE_FIELD = frozenset(
 _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
 _HARDLY = 0.1
+_MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
 _MORE_LIKELY = 4.0
 
 
@@ -42,6 +47,12 @@ def reweighed(weighed: Weighed, factor: Callable[[Reading], float]) -> Weighed:
     return Weighed(tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs))
 
 
+def measure_asked(plain: str) -> str | None:
+    """The measure that a question wants: "how many", "how much", "how long" or "how often"."""
+    found = _MEASURE.search(plain)
+    return found.group() if found else None
+
+
 def in_context(weighed: Weighed, context: Context) -> Weighed:
     """The readings of a short remark that names nothing: what was spoken of is likelier meant."""
 
@@ -62,10 +73,34 @@ class Plausibility:
     knowledge: Knowledge
     named: Mapping[str, frozenset[str]]
 
-    def weighed(self, weighed: Weighed, mentions: tuple[Mention, ...]) -> Weighed:
-        """The readings with those held back that do not go with what is named."""
-        firm = [m for m in mentions if m.certainty not in {"hint", "unknown"}]
-        return reweighed(weighed, lambda reading: self._factor(reading, firm)) if firm else weighed
+    def weighed(self, weighed: Weighed, clause: Clause) -> Weighed:
+        """The readings with those held back that do not go with what is named and asked."""
+        firm = [m for m in clause.mentions if m.certainty not in {"hint", "unknown"}]
+        measure = measure_asked(clause.plain)
+        at_home = any(f" {word} " in f" {clause.plain} " for word in self._county)
+        if not (firm or measure or at_home):
+            return weighed
+
+        def factor(reading: Reading) -> float:
+            if reading.intent == "outside_area" and at_home:
+                return _HARDLY
+            if measure and reading.article and measure not in self._measures[reading.article]:
+                return _HARDLY
+            return self._factor(reading, firm)
+
+        return reweighed(weighed, factor)
+
+    @cached_property
+    def _county(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.knowledge.county_words)
+
+    @cached_property
+    def _measures(self) -> dict[str, frozenset[str | None]]:
+        """Article → which measures its questions ask for ("how many", "how long" …)."""
+        return {
+            article.id: frozenset(measure_asked(fold(text)) for text in article.questions)
+            for article in self.knowledge.articles.values()
+        }
 
     def _factor(self, reading: Reading, firm: list[Mention]) -> float:
         if reading.intent == ARTICLE_INTENT:
