@@ -8,9 +8,10 @@
 3. `fixes/`: what was measured to cost much inside Rasa, mended from outside, one module each.
 4. `run.py`, `server.py`: what `run` does; loads the model, says when it is ready, forgets.
 5. `tracker_store.py`, `conversation_file.py`, `conversation_length.py`: what is remembered.
-6. `turn_order.py`: one turn at a time in a conversation.
-7. `door.py`: how the service has a conversation forgotten.
-8. `logs.py`: one line an event, and never what a person wrote.
+6. `action_calls.py`: how actions, which run in the service, are called, and what a failure does.
+7. `turn_order.py`: one turn at a time in a conversation.
+8. `door.py`: how the service has a conversation forgotten.
+9. `logs.py`: one line an event, and never what a person wrote.
 
 Nothing here is imported by the service: the two processes speak over HTTP on loopback.
 """

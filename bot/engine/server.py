@@ -67,7 +67,7 @@ class Server:
     ) -> None:
         """Load the model and prepare everything; the port opens when this returns.
 
-        Takes the arguments of Rasa's `load_agent_on_start`. Raises Refusal if the model or a store
+        From then on no words are written into the log. Takes the arguments of Rasa's `load_agent_on_start`. Raises Refusal if the model or a store
         does not load.
         """
         app.config.ACCESS_LOG = False
@@ -79,12 +79,12 @@ class Server:
         self.calls = prepare(agent)
         app.ctx.agent = agent
         await agent.parse_message("hello")  # what loads on first use is loaded now
+        self.log.people_are_writing = True
 
     async def ready(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
-        """Say that the engine is ready, and write no words into the log from here on."""
+        """Say that the engine is ready."""
         app.add_task(keep_forgetting(app.ctx.agent.tracker_store))
         logger.info("ready")
-        self.log.people_are_writing = True
         self.was_ready = True
 
     async def stopped(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
