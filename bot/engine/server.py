@@ -67,8 +67,8 @@ class Server:
     ) -> None:
         """Load the model and prepare everything; the port opens when this returns.
 
-        From then on no words are written into the log. Takes the arguments of Rasa's `load_agent_on_start`. Raises Refusal if the model or a store
-        does not load.
+        From then on no words are written into the log. Takes the arguments of Rasa's
+        `load_agent_on_start`. Raises Refusal if the model or a store does not load.
         """
         app.config.ACCESS_LOG = False
         agent = await load_agent(
