@@ -1,0 +1,137 @@
+"""Details by which a person can be known, found in a message before it goes anywhere.
+
+Found are names (beside a relation, an age, a class or a school), dates of birth, addresses,
+postcodes of a person, telephone numbers, e-mail addresses, NHS numbers, Unique Pupil Numbers and
+National Insurance numbers.  What the pack publishes, its people, places and numbers, is no detail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from bot.knowledge import Knowledge
+from bot.text import fold, words_of
+
+DetailKind = Literal[
+    "name", "birth_date", "address", "postcode", "phone", "email", "nhs", "upn", "ni"
+]
+Answering = Literal["name", "contact"]
+
+_OWN: Mapping[Answering, frozenset[DetailKind]] = {
+    "name": frozenset({"name"}),
+    "contact": frozenset({"phone", "email"}),
+}
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A detail from character `start` up to `end` (exclusive) of a message."""
+
+    start: int
+    end: int
+    kind: DetailKind
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a pack publishes: names as folded words, full names of people, numbers, addresses."""
+
+    names: frozenset[tuple[str, ...]] = frozenset()
+    people: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Published:
+        """What may be said in any message about this pack."""
+        names = {_forms(name) for name in _all_names(knowledge)}
+        people = {" ".join(_forms(person.name)) for person in knowledge.people.values()}
+        contacts = knowledge.contacts.values()
+        numbers = {digits_of(line) for one in contacts for line in (one.number, one.relay or "")}
+        emails = {area.advisor.email.lower() for area in knowledge.areas.values()}
+        texts = [source.note or "" for source in knowledge.sources.values()]
+        emails |= {found.lower() for text in texts for found in _EMAIL.findall(text)}
+        return cls(
+            frozenset(names - {()}), frozenset(people), frozenset(numbers - {""}), frozenset(emails)
+        )
+
+    @cached_property
+    def lengths(self) -> Mapping[str, frozenset[int]]:
+        """A name's first word → how many words the names that begin with it have."""
+        lengths: dict[str, set[int]] = {}
+        for name in self.names:
+            lengths.setdefault(name[0], set()).add(len(name))
+        return {word: frozenset(found) for word, found in lengths.items()}
+
+    @cached_property
+    def people_by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """First letter → the full names of people that begin with it."""
+        initials = {name[0] for name in self.people}
+        return {
+            letter: tuple(sorted(name for name in self.people if name[0] == letter))
+            for letter in sorted(initials)
+        }
+
+    @cached_property
+    def person_words(self) -> frozenset[str]:
+        """Every first name and surname that is published."""
+        return frozenset(word for name in self.people for word in name.split())
+
+
+def find_details(
+    text: str, published: Published, answering: Answering | None = None
+) -> tuple[Detail, ...]:
+    """The details in a message, in order, none overlapping another.
+
+    `answering` says that the form has just asked for the asker's own name or contact details,
+    which are then no details to be left out.
+    """
+    # Both use the types of this module, and only when a message is there to be looked at.
+    from bot.privacy_names import find_names  # noqa: PLC0415
+    from bot.privacy_numbers import find_numbers  # noqa: PLC0415
+
+    numbers = find_numbers(text, published)
+    names = find_names(text, published, numbers)
+    allowed = _OWN[answering] if answering else frozenset()
+    return _apart(one for one in (*numbers, *names) if one.kind not in allowed)
+
+
+def left_out(text: str, details: Sequence[Detail], words: Mapping[str, str]) -> str:
+    """The message with each detail replaced by the word for its kind (from the strings file)."""
+    for detail in sorted(details, key=lambda one: one.start, reverse=True):
+        text = text[: detail.start] + words[detail.kind] + text[detail.end :]
+    return text
+
+
+def digits_of(text: str) -> str:
+    """The digits of a number, a country code +44 or 0044 turned into 0."""
+    digits = re.sub(r"\D", "", text.replace("+44", "0").replace("(0)", ""))
+    return "0" + digits[4:].removeprefix("0") if digits.startswith("0044") else digits
+
+
+def _apart(details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """Overlapping details become the longest of them."""
+    kept: list[Detail] = []
+    for detail in sorted(details, key=lambda one: (one.start - one.end, one.start)):
+        if all(detail.end <= other.start or detail.start >= other.end for other in kept):
+            kept.append(detail)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(word.form for word in words_of(name))
+
+
+def _all_names(knowledge: Knowledge) -> Collection[str]:
+    names = {fold(word) for word in (knowledge.county, *knowledge.county_words)}
+    for _, record in knowledge.records():
+        names.update((record.name, record.short or "", *record.aliases))
+        names.update(getattr(record, "towns", ()))
+        names.update(getattr(record, "post_aliases", ()))
+        names.update(former.name for former in getattr(record, "former", ()))
+    return names

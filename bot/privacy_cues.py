@@ -1,0 +1,123 @@
+"""What stands around a name: the patterns by which :mod:`bot.privacy_names` knows one."""
+
+from __future__ import annotations
+
+import re
+
+POSSESSIVE = re.compile(r"['’]s?$")
+NUMBER = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+NO_AGE = (
+    r"(?!\d|[:./]\d|\s?(?:am|pm|%|st|nd|rd|th)\b|\s(?:children|pupils|groups|people|things"
+    r"|questions|of|days|weeks|points|minutes|hours|times|o['’]clock|or)\b)"
+)
+SOON = r"(?:only\s|just\s|now\s|nearly\s|almost\s|about\s|turning\s)?"
+RELATION = (
+    r"(?:mum|dad|mother|father|parents?|stepdad|step-?\w+|nan|gran\w*|brother|sister|uncle|aunt\w*"
+    r"|carer|foster\w*|family|home|behaviour|attendance|file|case|teacher|tutor|social\sworker"
+    r"|chronology|ehcp|form\stutor|house|school)"
+)
+CLASS = (
+    r"(?:ks\s?\d|y\s?\d{1,2}|yr\s?\d{1,2}|years?\s\d{1,2}|reception|nursery|preschool"
+    r"|\d{1,2}(?-i:[A-Z])\b)"
+)
+AGE = rf"{SOON}{NUMBER}(?:½|yo\b|yrs?\b|\b){NO_AGE}"
+AFTER = re.compile(
+    rf"""(?:['’]s)?\s*(?:
+      [,(–-]+\s*(?:aged?\s|age:?\s|who(?:['’]?s|\sis)\s|is\s)?{AGE}
+    | \s(?:who(?:['’]?s|\sis)\s|is\s|age[d:]?\s|turned\s|turns\s){AGE}
+    | ,?\s(?:he|she)['’]?s\s{AGE}
+    | [,(–-]*\s*(?:is\s|who\sis\s|who['’]s\s|from\s)?(?:in\s|of\s|from\s)?
+        (?:my\s|our\s|the\s)?{CLASS}\b
+    | \s(?:is\s)?(?:in|of|from)\s\d{{1,2}}\s(?-i:[A-Z])\w*
+    | [,(–-]*\s*(?:is\s|iz\s)?(?:in|from)\s(?:my|his|her|our)\s(?:class|form|tutor|year)
+    | ['’]s?\s(?:\w+\s)?{RELATION}\b
+    | [,(–-]*\s*(?:is\s|iz\s|hes\s|shes\s)?(?:my|our|his|her|the)\s(?:\w+\s)?
+        (?:youngest|eldest|oldest|daughter|son|niece|nephew|lad|boy|girl|grand\w+|step\w+|foster\w*|brother|sister|cousin|cuz|birth|stepfather|pupil|twin)\b
+    | \s(?:goes\sto|attends|left|joined|starts)\s(?:the\s)?[A-Z]
+    | [,(–-]*\s*\(?(?:d\.?o\.?b|born|b\.|date\sof\sbirth|nhs|upn)(?!\w)
+    | ,\s(?:father|mother|carer|foster)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
+LEADING = re.compile(
+    r"(?:\b(?:(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?(?: [A-Z]\.?)?|baby|lil|big) )$",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= y(?:r|ear)?\s?\d)")
+INITIALS = re.compile(
+    r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
+    r"|[A-Z]-[A-Z] [A-Z]|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
+    r"(?=['’]s\b|(?![\w'’/-]))"
+)
+PAIR = re.compile(r"\b([A-Z]{2}) (?:&|and) ([A-Z]{2})\b(?=,? \(?\d)")
+SENTENCE_END = re.compile(r"[.?!\n](?=\s|$)")
+WHO_IS = re.compile(r"\bwho(?:['’]?s| is| was)\b", re.IGNORECASE)
+SIGNATURE = re.compile(
+    r"(?:regards|thanks|thank you|cheers|wishes|sincerely)[,.!\s]{0,4}\Z", re.IGNORECASE
+)
+LIKE_A_PUBLISHED_NAME = 84
+"""Percent of letters in common; one or two slips in a full name."""
+CUE_REACH = 6
+"""Words within which a cue and a name belong together."""
+CUES = frozenset(
+    {
+        "name is",
+        "names are",
+        "name was",
+        "name s",
+        "known as",
+        "goes by",
+        "names is",
+        "nickname is",
+        "name of",
+        "named as",
+        "child is",
+        "nicknamed is",
+        "referred to as",
+        "everyone calls him",
+        "calls him",
+        "calls her",
+        "call him",
+        "call her",
+        "calls herself",
+        "calls himself",
+        "surname is",
+        "nickname",
+    }
+)
+LAST_CUES = frozenset({"aka", "nickname", "nicknamed", "names"})
+PRONOUNS = frozenset(
+    {"he", "she", "his", "her", "him", "hes", "shes", "they", "their", "who", "someone"}
+)
+OWN = frozenset({"i am", "this is", "kind regards", "best wishes", "thank you", "signed by"})
+OWN_NAME = "my name is"
+IN_TITLES = frozenset({"children", "child", "pupil", "pupils", "parent", "parents", "student"})
+AFTER_A_SURNAME = frozenset(
+    {
+        "from",
+        "age",
+        "aged",
+        "hes",
+        "shes",
+        "he",
+        "she",
+        "who",
+        "whos",
+        "in",
+        "yr",
+        "year",
+        "my",
+        "is",
+        "",
+    }
+)
+PARTICLES = frozenset(
+    {"van", "de", "der", "al", "bin", "el", "da", "von", "di", "o", "mac", "ibn", "dos"}
+)
+MONTHS = frozenset(
+    {"april", "may", "june", "august", "autumn", "summer", "winter", "christmas", "will", "mark"}
+)

@@ -1,0 +1,132 @@
+"""Details of a person are found and left out; what the pack publishes is not."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pack import load
+from bot.privacy import Published, digits_of, find_details, left_out
+
+NOBODY = Published()
+WORDS = {
+    kind: f"[{kind} left out]"
+    for kind in (
+        "name",
+        "birth_date",
+        "address",
+        "postcode",
+        "phone",
+        "email",
+        "nhs",
+        "upn",
+        "ni",
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def published():
+    """What the shipped pack publishes."""
+    return Published.of(load(Path("knowledge/kent")))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("My son Jayden in year 4 is being bullied", ["Jayden"]),
+        ("a girl called Zofia Nowak told me", ["Zofia Nowak"]),
+        ("Amina's mum rang about the plan", ["Amina"]),
+        ("my daughter mia is 7", ["mia"]),
+        ("We have Tomasz, Ola and Kacper Zielony in year 2", ["Tomasz", "Ola", "Kacper Zielony"]),
+        ("the Okonkwo family has moved", ["Okonkwo"]),
+        ("pupil J.B. in year 9 is absent", ["J.B."]),
+        ("her dob is 3 April 2012", ["3 April 2012"]),
+        ("He was born on 03/04/2015, which year is that?", ["03/04/2015"]),
+        ("the boy lives at 14 Long Acre Road, TN99 9ZZ", ["14 Long Acre Road, TN99 9ZZ"]),
+        ("his mum is on 07700 900123", ["07700 900123"]),
+        ("write to sam.child@example.org", ["sam.child@example.org"]),
+        ("NHS number 999 012 3458 for the child", ["999 012 3458"]),
+        ("dad's NI number is QQ 12 34 56 C", ["QQ 12 34 56 C"]),
+        ("UPN A123456789012 for the file", ["A123456789012"]),
+    ],
+)
+def test_details_are_found_whole(text, parts):
+    """Each identifying part of a message is a detail, neither cut short nor run on."""
+    found = [text[one.start : one.end] for one in find_details(text, NOBODY)]
+    assert found == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who chairs the Health Safeguarding Group?",
+        "Is Peggy Murphy the chair?",
+        "who is peggy murphy",
+        "How long do we keep files of a child who has left Year 6?",
+        "The number is 03000 411111 in office hours",
+        "The Board closed on 16 September 2019",
+        "I'm Sarah, a DSL in Ashford",
+        "Children Act 1989, section 47",
+        "Does St George's school lie in Thanet?",
+        "Thanks, Priya",
+        "Is there training on 12 May at 10.30?",
+    ],
+)
+def test_what_is_published_or_ordinary_is_no_detail(text, published):
+    """Chairs, places, numbers, dates and the asker's own first name are left as they are."""
+    assert find_details(text, published) == ()
+
+
+def test_a_published_name_beside_a_relation_is_a_detail(published):
+    """A child may share a chair's first name."""
+    assert find_details("my daughter Peggy, 6, is scared", published)
+
+
+def test_the_askers_own_answer_to_the_form_is_allowed():
+    """The form's name and contact steps need what is a detail everywhere else."""
+    said = "you can reach me on 07700 900123 or jo@example.org"
+    assert find_details(said, NOBODY)
+    assert find_details(said, NOBODY, answering="contact") == ()
+    assert find_details("my son's name is Femi Ade", NOBODY, answering="name") == ()
+
+
+def test_leaving_out_keeps_the_question():
+    """What is left is the message with a neutral word for each detail."""
+    text = "Which advisor covers us? My pupil Ngozi, 9, has moved."
+    assert left_out(text, find_details(text, NOBODY), WORDS) == (
+        "Which advisor covers us? My pupil [name left out], 9, has moved."
+    )
+
+
+def test_a_number_is_known_in_every_way_of_writing_it():
+    """Country code, brackets and spaces make no difference."""
+    assert digits_of("+44 (0)1622 694999") == digits_of("01622 694 999") == "01622694999"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_searched_without_fault(text):
+    """Never an error; the same details twice; every one lies within the text, none overlaps."""
+    details = find_details(text, NOBODY)
+    assert details == find_details(text, NOBODY)
+    ends = [0, *(one.end for one in details)]
+    assert all(
+        end <= one.start < one.end <= len(text) for end, one in zip(ends, details, strict=False)
+    )
+
+
+@pytest.mark.parametrize(
+    "piece", ["A ", "a.", "a@", "0", "1 ", "lives at ", "Flat 1 High ", "A.B. "]
+)
+def test_a_message_made_to_be_slow_is_not(piece):
+    """The longest message that is taken costs a fraction of a second whatever it holds."""
+    message = (piece * 2000)[:2000]
+    find_details("the first one reads the word lists", NOBODY)
+    began = time.process_time()
+    find_details(message, NOBODY)
+    assert time.process_time() - began < 0.5
