@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.enquiries import MessageKind, MoveName, check_version, status_after
-from bot.routing import Owner
+from bot.routing import Owner, stand_in
 from bot.store.audit import Actor, record
 from bot.store.enquiry_tables import Enquiry, EnquiryMessage
 from bot.store.mails import queue_mail
 from bot.store.queries import find_to_change
+from bot.store.staffing import staffing
 
 
 def moved(
@@ -90,3 +91,12 @@ def is_sent(session: Session, key: str) -> bool:
     """Whether a message was sent with this idempotency key already."""
     sent = select(EnquiryMessage.id).where(EnquiryMessage.key == key)
     return session.scalars(sent).first() is not None
+
+
+def who_is_told(session: Session, enquiry: Enquiry, today: date) -> tuple[str, str]:
+    """Address and name of whoever acts for the owner on that day: the owner, or the cover."""
+    if enquiry.owner_id is not None:
+        colleague = stand_in(enquiry.owner_id, staffing(session), today)
+        if colleague:
+            return colleague.email, colleague.name
+    return enquiry.owner_email, enquiry.owner_name

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +17,20 @@ from bot.enquiries import status_after
 from bot.routing import Routed
 from bot.store.accounts import as_owner, find_account
 from bot.store.audit import Actor, record
-from bot.store.changes import add_message, begin_again, is_sent, keep_reason, moved, own
+from bot.store.changes import (
+    add_message,
+    begin_again,
+    is_sent,
+    keep_reason,
+    moved,
+    own,
+    who_is_told,
+)
 from bot.store.enquiry_tables import Enquiry
 from bot.store.mails import queue_mail
 from bot.store.queries import find_to_change
+
+UK = ZoneInfo("Europe/London")
 
 
 def claim(session: Session, actor: Actor, reference: str, seen: int, *, now: datetime) -> Enquiry:
@@ -106,13 +117,16 @@ def reassign(
     reason: str,
     now: datetime,
 ) -> Enquiry:
-    """Give the enquiry to another owner, who gets a mail; the reason is kept as a note."""
+    """Give the enquiry to another owner, who gets a mail, or the cover does.
+
+    The reason is kept as a note.
+    """
     enquiry = moved(session, "reassign", actor, reference, now, seen=seen, reason=reason)
     own(enquiry, routed.owner)
     enquiry.area, enquiry.district = routed.area, routed.district
     enquiry.reason = asdict(routed.reason)
     keep_reason(session, enquiry, actor, reason, now)
     record(session, now, actor, "reassign", ("enquiry", enquiry.id), "area", "owner", "status")
-    owner = (enquiry.owner_email, enquiry.owner_name)
-    queue_mail(session, "reassigned", enquiry, now, owner)
+    recipient = who_is_told(session, enquiry, now.astimezone(UK).date())
+    queue_mail(session, "reassigned", enquiry, now, recipient)
     return enquiry

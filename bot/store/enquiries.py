@@ -13,13 +13,11 @@ from sqlalchemy.orm import Session
 
 from bot.enquiries import NewEnquiry
 from bot.references import new_reference
-from bot.routing import stand_in
 from bot.store.audit import ASKER, record
-from bot.store.changes import add_message, begin_again, is_sent, moved, own
+from bot.store.changes import add_message, begin_again, is_sent, moved, own, who_is_told
 from bot.store.enquiry_tables import CopiedTurnRow, Enquiry
 from bot.store.mails import queue_mail
 from bot.store.queries import by_key, find_to_change
-from bot.store.staffing import staffing
 
 Choose = Callable[[str], str]
 
@@ -88,7 +86,7 @@ def write(
     record(session, now, ASKER, "write", ("enquiry", enquiry.id), "messages")
     if enquiry.status == "reopened" != before:
         begin_again(session, enquiry, due_at, now, ASKER)
-    recipient = _who_is_told(session, enquiry, today)
+    recipient = who_is_told(session, enquiry, today)
     queue_mail(session, "continued", enquiry, now, recipient, message=message)
     return enquiry
 
@@ -128,14 +126,6 @@ def _free_reference(session: Session, prefix: str, choose: Choose) -> str:
         taken = select(Enquiry.id).where(Enquiry.reference == reference)
         if session.scalars(taken).first() is None:
             return reference
-
-
-def _who_is_told(session: Session, enquiry: Enquiry, today: date) -> tuple[str, str]:
-    if enquiry.owner_id is not None:
-        colleague = stand_in(enquiry.owner_id, staffing(session), today)
-        if colleague:
-            return colleague.email, colleague.name
-    return enquiry.owner_email, enquiry.owner_name
 
 
 def _given(new: NewEnquiry) -> list[str]:

@@ -200,3 +200,16 @@ def test_the_queue_is_of_an_area_and_soonest_due_first(store):
         "received": 2,
         "replied": 1,
     }
+
+
+def test_during_absence_the_cover_is_told_of_what_was_passed_on(store):
+    """Who passes it on need not know who is away."""
+    ash, reed = advisor(store, "Ash A"), advisor(store, "Reed R")
+    store.write_now(staffing.add_absence, reed.id, TODAY, TODAY, ash.id)
+    enquiry = leave(store)
+    routed = Routed(Owner(reed.id, reed.name, "reed@desk.example"), Reason("area"), area="west")
+    store.write_now(
+        desk.reassign, ash, enquiry.reference, 1, routed=routed, reason="Reed's school", now=NOW
+    )
+    whole = store.read_now(queries.whole, enquiry.reference)
+    assert (whole.owner_id, whole.mails[-1].recipient) == (reed.id, "ash@desk.example")
