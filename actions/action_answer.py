@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answering import answer
 from bot.context import Context
+from bot.enquiry_progress import reference_asked
 from bot.meaning import from_payload
 from bot.service.assistant import Assistant
 
@@ -31,6 +32,8 @@ class AnswerAction(Action):
     ) -> list[dict[str, Any]]:
         """Compose the reply from the knowledge in use; see :func:`bot.answering.answer`."""
         heard = tracker.latest_message
+        if reference_asked(str(heard.get("text") or ""), self._assistant.knowledge) is not None:
+            return [FollowupAction("action_enquiry_status")]
         turn = answer(
             [from_payload(part) for part in heard["parts"]],
             Context.from_json(tracker.get_slot(CONTEXT_SLOT)),
@@ -38,5 +41,7 @@ class AnswerAction(Action):
             self._assistant.frames,
             self._assistant.now().date(),
         )
+        if turn.begins_enquiry:
+            return [FollowupAction("enquiry_form")]
         dispatcher.utter_message(json_message=turn.reply.heard_by(heard["model"]).as_message())
         return [SlotSet(CONTEXT_SLOT, turn.context.as_json())]

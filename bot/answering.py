@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import articles, groups, people, places, recall, talk, unlisted, words
+from bot.answers.offer import offered
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.unsure import unsure
 from bot.context import Context
@@ -60,10 +61,14 @@ ANSWERS: Mapping[str, Compose] = {
 
 @dataclass(frozen=True)
 class Turn:
-    """What a turn says, and what is remembered for the next one."""
+    """What a turn says, and what is remembered for the next one.
+
+    With `begins_enquiry` the person has said yes to leaving an enquiry, whose form speaks instead.
+    """
 
     reply: Reply
     context: Context
+    begins_enquiry: bool = False
 
 
 def answer(
@@ -72,18 +77,28 @@ def answer(
     knowledge: Knowledge,
     frames: Mapping[str, tuple[str, ...]],
     today: date,
+    *,
+    offers_advisor: bool = True,
 ) -> Turn:
-    """The reply to a message, composed from facts of the knowledge and nothing else."""
+    """The reply to a message, composed from facts of the knowledge and nothing else.
+
+    Where the answer is not known, an advisor is offered, unless one is being asked already.
+    """
     context = context.next_turn()
-    answers = []
+    answers, intents = [], set()
     for part in parts:
         scope = Scope(knowledge, frames, today, context)
         question = resolved(part, scope)
         one = _compose(question, scope)
         answers.append(one)
+        intents.add(question.intent)
         context = _remembered(context, question, one)
     scope = Scope(knowledge, frames, today, context)
-    return _turn(_unrepeated(answers), scope)
+    turn = _turn(_unrepeated(answers), scope)
+    if not offers_advisor:
+        return turn
+    reply, context = offered(turn.reply, turn.context, parts, scope)
+    return Turn(reply, context, begins_enquiry=intents == {"person"})
 
 
 def _compose(question: Question, scope: Scope) -> Answer:

@@ -42,6 +42,7 @@ class Context:
     cited: tuple[str, ...] = ()
     latest: str | None = None
     asked: str = ""
+    missed: str = ""
 
     def spoken_of(self, kind: str) -> tuple[str, ...]:
         """The ids of this kind that "it", "she" or "there" can mean now."""
@@ -56,6 +57,11 @@ class Context:
     def last_listed(self) -> tuple[str, ...]:
         """The ids of the last list given, while it is fresh."""
         return self.listed if self._fresh("listed") else ()
+
+    @property
+    def unanswered(self) -> str:
+        """The last question that had no answer, in its own words, while it is fresh."""
+        return self.missed if self._fresh("missed") else ""
 
     def _fresh(self, what: str) -> bool:
         return self.turn - self.since.get(what, -_FADES_AFTER) < _FADES_AFTER
@@ -80,6 +86,10 @@ class Context:
     def listing(self, ids: Sequence[str]) -> Context:
         """With a list that ordinals point into."""
         return replace(self, listed=tuple(ids), since={**self.since, "listed": self.turn})
+
+    def leaving_unanswered(self, text: str) -> Context:
+        """With a question that had no answer; an advisor may be asked it."""
+        return replace(self, missed=text, since={**self.since, "missed": self.turn})
 
     def having_said(self, body: str, cited: Sequence[str]) -> Context:
         """With the reply just given, so that it can be repeated and is not said three times."""

@@ -13,9 +13,11 @@ import structlog
 from aiohttp import web
 from rasa_sdk import Action
 
+from bot.enquiry_words import read_form_words
 from bot.frames import read_frames
 from bot.knowledge import Knowledge
 from bot.service.assistant import Assistant
+from bot.service.enquiry_desk import ChatEnquiries
 from bot.service.letters import Letters, Stationery
 from bot.service.outbox import Outbox
 from bot.service.secret import secret_key
@@ -25,11 +27,14 @@ from bot.service.transports import transport_of
 from bot.service.webhook import make_webhook
 from bot.settings import Settings, SettingsError
 from bot.store.database import Store
+from bot.web import keys
 from bot.web.app import Ingredients, make_app
 from bot.web.links import link_key_of, public_address
 from bot.web.words import Words
 
 DOMAIN = Path("domain.yml")
+# Beside the code: lists of English words, which no deployment changes.
+FORM_WORDS = Path(__file__).parents[2] / "data" / "enquiry" / "words.yml"
 
 log = structlog.get_logger()
 
@@ -60,9 +65,12 @@ def compose(
     settings.var.mkdir(parents=True, exist_ok=True)
     secret, store = secret_key(settings), open_store(settings)
     outbox = make_outbox(settings, secret, store, current)
-    assistant = Assistant(current, frames, now)
+    door = make_app(Ingredients(settings, secret, current, now, store, outbox.wake))
+    turns, link_key = door[keys.TRANSCRIPTS].turns, link_key_of(secret)
+    enquiries = ChatEnquiries(store, settings, current, now, turns, link_key, outbox.wake)
+    assistant = Assistant(current, frames, now, read_form_words(FORM_WORDS), enquiries)
     return Service(
-        door=make_app(Ingredients(settings, secret, current, now, store, outbox.wake)),
+        door=door,
         webhook=make_webhook(actions_for(assistant), settings.webhook_secret),
         store=store,
         outbox=outbox,

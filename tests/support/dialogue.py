@@ -15,8 +15,10 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions import all_actions
 from bot.components.pack_in_use import watched_pack
+from bot.enquiry_words import read_form_words
 from bot.frames import read_frames
 from bot.service.assistant import Assistant
+from tests.support.enquiry_book import BookInMemory
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,10 +29,13 @@ class ActionsHere(EndpointConfig):
     def __init__(self) -> None:
         """Register every action with the pack in use and the sentences of domain.yml."""
         super().__init__(enable_selective_domain=True)
+        self.book = BookInMemory(lambda: watched_pack().current)
         assistant = Assistant(
             lambda: watched_pack().current,
             read_frames(ROOT / "domain.yml"),
             lambda: datetime.now(timezone.utc),
+            read_form_words(ROOT / "data" / "enquiry" / "words.yml"),
+            self.book,
         )
         self._executor = ActionExecutor()
         for action in all_actions(assistant):
@@ -48,7 +53,9 @@ class Dialogue:
         """Put the actions in the place of the webhook."""
         self._agent = agent
         self._senders: Iterator[int] = itertools.count()
-        agent.processor.action_endpoint = ActionsHere()
+        actions = ActionsHere()
+        self.book = actions.book
+        agent.processor.action_endpoint = actions
 
     @classmethod
     async def of(cls, model: Path) -> Dialogue:

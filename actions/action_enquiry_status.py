@@ -1,0 +1,55 @@
+"""Tells how far an enquiry is, by its reference or in the conversation that left it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.action_answer import CONTEXT_SLOT
+from bot.answers.scope import Scope
+from bot.context import Context
+from bot.enquiry_book import NotSavedError
+from bot.enquiry_progress import progress_told, reference_asked
+from bot.reply import Reply
+from bot.service.assistant import Assistant
+
+
+class EnquiryStatusAction(Action):
+    """Looks the enquiry up; whose it is not hears nothing personal."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def name(self) -> str:
+        """The action's name in domain.yml."""
+        return "action_enquiry_status"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Say what :func:`told_progress` found."""
+        assistant = self._assistant
+        context = Context.from_json(tracker.get_slot(CONTEXT_SLOT)).next_turn()
+        today = assistant.now().date()
+        scope = Scope(assistant.knowledge, assistant.frames, today, context)
+        reply = await told_progress(assistant, tracker, scope)
+        dispatcher.utter_message(json_message=reply.as_message())
+        return [SlotSet(CONTEXT_SLOT, context.having_said(reply.body, ()).as_json())]
+
+
+async def told_progress(assistant: Assistant, tracker: Tracker, scope: Scope) -> Reply:
+    """The reply to "where is my enquiry", with a reference or without."""
+    asked = reference_asked(str(tracker.latest_message.get("text") or ""), scope.knowledge)
+    book = assistant.enquiries
+    try:
+        if asked is None:
+            found = await book.left_in(tracker.sender_id)
+        else:
+            known = await book.progress(asked, tracker.sender_id) if asked else None
+            found = [known] if known else []
+    except NotSavedError:
+        return progress_told((), asked, scope, away=True)
+    return progress_told(found, asked, scope)

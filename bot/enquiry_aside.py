@@ -1,0 +1,117 @@
+"""What else may be said while an enquiry is being left: answered, then back to the enquiry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering import Turn, answer
+from bot.answers.scope import Scope
+from bot.answers.talk import OUTSIDE, TALK
+from bot.enquiry_hearing import has_contact
+from bot.enquiry_replies import CHECK, Saying, asking, button, summary
+from bot.enquiry_turn import Message, Stepped, is_clear, stepped
+from bot.enquiry_words import FormWords
+from bot.meaning import Part
+from bot.text import fold
+
+PERSON = "person"
+STATUS = "enquiry_status"
+_STEERING = {"affirm", "deny", "preamble", "cancel", "start_over"}
+_REMARKS = (TALK | OUTSIDE | {"repeat", "ask_source"}) - _STEERING
+_CLEAR_REMARK = 0.9
+
+
+def while_paused(message: Message) -> Stepped | None:
+    """After the urgent numbers nothing fills the form until its person comes back to it."""
+    draft, command = message.draft, message.words.command(message.text)
+    if not draft.paused or command == "cancel":
+        return None
+    if command or message.words.agrees(message.text):
+        return message.asked(replace(draft, paused=False))
+    return aside(message, message.say("paused"))
+
+
+def about_status(message: Message) -> Stepped | None:
+    """How far an earlier enquiry is; the action looks it up."""
+    if not any(part.intent == STATUS and part.sure for part in message.heard.parts):
+        return None
+    if message.draft.asked == "question" and not message.words.asks_something(message.text):
+        return None
+    return stepped(
+        message.draft, asking(message.draft, message.scope), message.scope, wants="status"
+    )
+
+
+def asked_aside(message: Message) -> Stepped | None:
+    """Something else that was asked: answered first, then back to the enquiry."""
+    if message.draft.asked == "question":
+        return _asked_instead(message)
+    parts, words = message.heard.parts, message.words
+    if has_contact(message.text) and not message.text.rstrip().endswith("?"):
+        return None
+    if any(part.intent == PERSON and part.sure for part in parts) and message.is_short:
+        return message.asked(message.draft, message.say("person"))
+    is_remark = (
+        len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], _CLEAR_REMARK)
+    )
+    if _was_offered(message) or words.asks_something(message.text) or is_remark:
+        return aside(message)
+    return None
+
+
+def _asked_instead(message: Message) -> Stepped | None:
+    """A question for the advisor to which the answer is known: said, and passed on if wished."""
+    if not asks(message.heard.parts, message.words):
+        return None
+    turn = answered(message.heard.parts, message.scope)
+    if turn.reply.outcome != "answered":
+        return None
+    draft = replace(message.draft, held=message.text.strip())
+    choices = (button("pass_on", message.scope), button("cancel", message.scope))
+    body = f"{turn.reply.body}\n\n{message.say('answered_instead')}"
+    reply = replace(turn.reply, body=body, choices=choices, asking="question")
+    return Stepped(draft, reply, turn.context)
+
+
+def aside(message: Message, back: str = "") -> Stepped:
+    """The answer to something else, and the way back to the enquiry."""
+    turn = answered(message.heard.parts, message.scope)
+    scope = replace(message.scope, context=turn.context)
+    following = asking(message.draft, scope)
+    if message.draft.asked is None:
+        following = Saying(
+            scope.say("enquiry_back_to_check"), summary(message.draft, scope).choices, CHECK
+        )
+    back = back or scope.say("enquiry_back", question=following.text)
+    unsure = turn.reply.outcome == "unsure"
+    said = scope.say("enquiry_aside_unsure") if unsure else turn.reply.body
+    offered = () if unsure else turn.reply.choices
+    reply = replace(
+        turn.reply,
+        body=f"{said}\n\n{back}",
+        choices=(*offered, *following.choices),
+        asking=None if message.draft.paused else following.asking,
+        sources=() if unsure else turn.reply.sources,
+        lines=() if unsure else turn.reply.lines,
+    )
+    draft = replace(message.draft, offered=tuple(choice.says for choice in offered))
+    return Stepped(draft, reply, replace(turn.context, pending=None))
+
+
+def _was_offered(message: Message) -> bool:
+    """Whether it is one of the choices that an answer aside has just offered."""
+    return fold(message.text) in {fold(one) for one in message.draft.offered}
+
+
+def answered(parts: Sequence[Part], scope: Scope) -> Turn:
+    """The answer that these parts get outside of the form."""
+    return answer(
+        parts, scope.context, scope.knowledge, scope.frames, scope.today, offers_advisor=False
+    )
+
+
+def asks(parts: Sequence[Part], words: FormWords) -> bool:
+    """Whether parts ask for something that is known or not known, and are no mere name."""
+    asked = [part for part in parts if part.intent.startswith(("ask_", "list_", "count_"))]
+    return any(part.sure and (not part.bare or words.asks_something(part.text)) for part in asked)
