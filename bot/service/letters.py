@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import jinja2
 
@@ -17,10 +15,11 @@ from bot.enquiry_links import token_of
 from bot.knowledge import Knowledge
 from bot.store.enquiry_tables import MailKind
 from bot.store.mails import Taken
+from bot.web.moments import moment
+from bot.web.reasons import Reader, why
 from bot.web.words import Words
 
 TEMPLATES = Path(__file__).parent.parent / "web" / "templates"
-UK = ZoneInfo("Europe/London")
 TO_ASKER: frozenset[MailKind] = frozenset({"received", "replied", "reopened", "closed"})
 # What a mail tells first where something is wrong, in this order (audiences of the pack).
 _URGENT = ("emergency", "child-concern", "out-of-hours")
@@ -100,39 +99,13 @@ class Letters:
 
     def _values(self, mail: Taken) -> dict[str, str]:
         enquiry = mail.enquiry
+        reader: Reader = "asker" if mail.kind in TO_ASKER else "owner"
         return {
             "reference": enquiry.reference,
             "owner": enquiry.owner_name,
-            "due": self._moment(enquiry.due_at),
-            "why": self._why(enquiry.reason, to_asker=mail.kind in TO_ASKER),
+            "due": moment(self._words, enquiry.due_at),
+            "why": why(self._words, enquiry.reason, reader),
         }
-
-    def _moment(self, at: datetime) -> str:
-        local = at.astimezone(UK)
-        return self._words.say(
-            "mail.moment",
-            weekday=local.strftime("%A"),
-            day=local.day,
-            month=local.strftime("%B"),
-            year=local.year,
-            time=local.strftime("%H:%M"),
-        )
-
-    def _why(self, reason: Mapping[str, str | None], *, to_asker: bool) -> str:
-        """Why it came to this owner, in as many sentences as it takes."""
-        names = {name: value for name, value in reason.items() if value}
-        spot = names.get("school") or names.get("place")
-        why = []
-        if "district" in names and spot:
-            why.append(self._words.say("mail.why.spot", spot=spot, **names))
-        elif "district" in names:
-            why.append(self._words.say("mail.why.district", **names))
-        elif "area" in names:
-            why.append(self._words.say("mail.why.area", **names))
-        if names["because"] in {"cover", "duty"}:
-            side = "_asker" if to_asker else ""
-            why.append(self._words.say(f"mail.why.{names['because']}{side}", **names))
-        return " ".join(why)
 
     def _address(self, mail: Taken) -> str:
         reference = mail.enquiry.reference

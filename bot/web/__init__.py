@@ -1,1 +1,1 @@
-"""The doors of the service: pages and the chat API for visitors (later the desk for advisors)."""
+"""The doors of the service: pages and the chat API for visitors, and the desk for advisors."""

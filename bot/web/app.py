@@ -17,6 +17,10 @@ from bot.store.database import Store
 from bot.web import keys, middleware
 from bot.web.assets import Assets
 from bot.web.chat import REPLY_WITHIN, Chat
+from bot.web.desk.guard import guard_of
+from bot.web.desk.hashes import Hashes
+from bot.web.desk.passwords import Passwords
+from bot.web.desk.routes import PERMISSIONS
 from bot.web.engine import Engine
 from bot.web.health import Health
 from bot.web.limits import Limiter
@@ -53,7 +57,7 @@ class Ingredients:
 def make_app(ingredients: Ingredients) -> web.Application:
     """Both doors, ready to be served."""
     app = web.Application(
-        middlewares=[middleware.identify, middleware.answer_errors],
+        middlewares=[middleware.identify, middleware.answer_errors, guard_of(PERMISSIONS)],
         client_max_size=LARGEST_BODY,
     )
     settings, words = ingredients.settings, Words.read()
@@ -69,6 +73,8 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.TRANSCRIPTS] = Transcripts(
         ingredients.now, timedelta(hours=settings.conversation_hours)
     )
+    app[keys.HASHES] = Hashes(ingredients.secret)
+    app[keys.PASSWORDS] = Passwords()
     app[keys.LIMITER] = Limiter(settings.rate_limit)
     app[keys.MEASURES] = Measures()
     app[keys.ASSETS] = Assets()

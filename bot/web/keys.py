@@ -12,6 +12,8 @@ from bot.settings import Settings
 from bot.store.database import Store
 from bot.web.assets import Assets
 from bot.web.chat import Chat
+from bot.web.desk.hashes import Hashes
+from bot.web.desk.passwords import Passwords
 from bot.web.health import Health
 from bot.web.limits import Limiter
 from bot.web.measures import Measures
@@ -26,6 +28,8 @@ NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
 STORE = web.AppKey("store", Store)
 WAKE: web.AppKey[Callable[[], None]] = web.AppKey("wake")
 LINK_KEY = web.AppKey("link_key", bytes)
+HASHES = web.AppKey("hashes", Hashes)
+PASSWORDS = web.AppKey("passwords", Passwords)
 PACK = web.AppKey("pack", Pack)
 SESSIONS = web.AppKey("sessions", Sessions)
 CONVERSATION_KEY = web.AppKey("conversation_key", bytes)

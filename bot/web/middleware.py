@@ -9,9 +9,11 @@ import structlog
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from bot.store.database import StoreError
 from bot.web import keys
 from bot.web.api import json_response
-from bot.web.pages import render
+from bot.web.desk.guard import is_desk
+from bot.web.pages import read_form, render
 from bot.web.refusals import BY_STATUS, RefusedError
 from bot.web.speech import sentence_for
 from bot.web.traces import place_of
@@ -24,6 +26,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -56,24 +59,31 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     try:
         return await handler(request)
     except RefusedError as refusal:
-        return _refused(request, refusal)
+        return await _refused(request, refusal)
+    except StoreError as error:
+        log.warning("store cannot be used", failure=str(error))
+        return await _refused(request, RefusedError("no_store", retry_after=30))
     except web.HTTPException as error:
         reason = BY_STATUS.get(error.status)
         if reason is None:
             raise
-        response = _refused(request, RefusedError(reason))
+        response = await _refused(request, RefusedError(reason))
         if hdrs.ALLOW in error.headers:
             response.headers[hdrs.ALLOW] = error.headers[hdrs.ALLOW]
         return response
     except Exception as error:  # noqa: BLE001 - a crash is answered and logged, not shown
         log.warning("request failed", error=type(error).__name__, at=place_of(error))
-        return _refused(request, RefusedError("failed"))
+        return await _refused(request, RefusedError("failed"))
 
 
-def _refused(request: web.Request, refusal: RefusedError) -> web.Response:
+async def _refused(request: web.Request, refusal: RefusedError) -> web.Response:
     sentence = sentence_for(request.app, refusal)
     if "text/html" in request.headers.get(hdrs.ACCEPT, ""):
-        response = render(request, "error.html", refusal.status, sentence=sentence)
+        typed = await _typed(request)
+        home = "/desk" if is_desk(request.path) else "/"
+        response = render(
+            request, "error.html", refusal.status, sentence=sentence, typed=typed, home=home
+        )
     else:
         body = {
             "error": sentence,
@@ -84,6 +94,16 @@ def _refused(request: web.Request, refusal: RefusedError) -> web.Response:
     if refusal.retry_after:
         response.headers[hdrs.RETRY_AFTER] = str(refusal.retry_after)
     return response
+
+
+async def _typed(request: web.Request) -> str:
+    """What was written into a form that is refused, so that nobody loses it."""
+    if request.method != hdrs.METH_POST or request.content_type not in FORMS:
+        return ""
+    try:
+        return (await read_form(request)).get("text", "")
+    except (web.HTTPException, ValueError):
+        return ""
 
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -23,7 +23,7 @@ async def get_home(request: web.Request) -> web.Response:
 
 async def post_home(request: web.Request) -> web.Response:
     """POST /: the chat's form; answers with the page, or with what is wrong and what was typed."""
-    form = await _form(request)
+    form = await read_form(request)
     try:
         caller = visits.checked_session(request, form.get("token"))
         await _ask_once(request, caller.id, form)
@@ -35,7 +35,7 @@ async def post_home(request: web.Request) -> web.Response:
 
 async def post_clear(request: web.Request) -> web.Response:
     """POST /clear: erase the conversation and show an empty one."""
-    form = await _form(request)
+    form = await read_form(request)
     caller = visits.checked_session(request, form.get("token"))
     session = await erase(request, caller.id)
     response = _back_to_chat()
@@ -86,7 +86,8 @@ async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
     await ask(request, conversation, caller.origin, key, said)
 
 
-async def _form(request: web.Request) -> FormData:
+async def read_form(request: web.Request) -> FormData:
+    """The fields of a form by name, files left out."""
     data = await request.post()
     return {name: value for name, value in data.items() if isinstance(value, str)}
 

@@ -18,8 +18,13 @@ Reason = Literal[
     "other_message",
     "no_session",
     "no_api_key",
+    "signed_out",
+    "old_form",
+    "not_allowed",
+    "no_enquiry",
     "too_many",
     "not_ready",
+    "no_store",
     "failed",
 ]
 STATUS: dict[Reason, int] = {
@@ -30,7 +35,11 @@ STATUS: dict[Reason, int] = {
     "wrong_key": 400,
     "no_api_key": 401,
     "no_session": 403,
+    "signed_out": 403,
+    "old_form": 403,
+    "not_allowed": 403,
     "not_found": 404,
+    "no_enquiry": 404,
     "wrong_method": 405,
     "too_large": 413,
     "wrong_type": 415,
@@ -38,6 +47,7 @@ STATUS: dict[Reason, int] = {
     "too_many": 429,
     "failed": 500,
     "not_ready": 503,
+    "no_store": 503,
 }
 BY_STATUS: dict[int, Reason] = {
     404: "not_found",

@@ -5,21 +5,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import jinja2
 
 from bot.web.assets import Assets
+from bot.web.moments import UK, day, moment, short_moment
 from bot.web.pack import Line, Pack
 from bot.web.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-UK = ZoneInfo("Europe/London")
 _BULLET = re.compile(r"^\s*[•*-]\s+")
 
 
@@ -41,7 +41,14 @@ def make_templates(words: Words, pack: Pack, assets: Assets) -> jinja2.Environme
         lstrip_blocks=True,
     )
     templates.globals.update(say=words.say, pack=pack, asset=assets.url)
-    templates.filters.update(blocks=blocks, clock=clock, dialled=dialled)
+    templates.filters.update(
+        blocks=blocks,
+        clock=clock,
+        dialled=dialled,
+        moment=functools.partial(moment, words),
+        short_moment=short_moment,
+        day=day,
+    )
     return templates
 
 

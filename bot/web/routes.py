@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import api, operations, pages
+from bot.web import api, enquiry_page, operations, pages
+from bot.web.desk.routes import DESK_ROUTES
 
 ROUTES: tuple[web.RouteDef, ...] = (
     # The visitor's page, which works without script.
@@ -16,6 +17,11 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.delete("/chat", api.delete_chat),
     # The chat API, in the shape of Rasa's REST channel.
     web.post("/webhooks/rest/webhook", api.post_message),
+    # The asker's own page of an enquiry.
+    web.get("/enquiries/{token}", enquiry_page.get_enquiry),
+    web.post("/enquiries/{token}", enquiry_page.post_enquiry),
+    # The advisors' door, with who may do what.
+    *(route.definition for route in DESK_ROUTES),
     # For those who run the service.
     web.get("/health/live", operations.get_live),
     web.get("/health/ready", operations.get_ready),

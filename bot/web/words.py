@@ -1,4 +1,4 @@
-"""The sentences of pages, errors and apologies: one strings file a language, never Python."""
+"""The sentences of pages, errors, apologies and mail: in the strings files, never in Python."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ class Words:
 
     @classmethod
     def read(cls, language: str = "en") -> Words:
-        """The sentences of `language`, from its file in the strings folder."""
-        text = (STRINGS / f"{language}.yaml").read_text(encoding="utf-8")
-        return cls(yaml.safe_load(text))
+        """The sentences of `language`, from its files in the strings folder: a part each."""
+        tree: dict[str, Any] = {}
+        for path in sorted(STRINGS.glob(f"{language}*.yaml")):
+            tree |= yaml.safe_load(path.read_text(encoding="utf-8"))
+        return cls(tree)
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The sentence of this name with its {gaps} filled.
 
         Raises :class:`UnknownWordsError` for a name that is not there or is a whole branch.

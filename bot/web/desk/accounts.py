@@ -1,0 +1,177 @@
+"""Accounts, for admins: invite, invite again, reset a lost second factor, disable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from aiohttp import web
+from sqlalchemy.orm import Session
+
+from bot.contact_details import WrongContactError, normal_email
+from bot.enquiries import Role
+from bot.store import accounts, audit
+from bot.store.accounts import NoAccountError
+from bot.store.audit import Actor
+from bot.store.desk_tables import Account
+from bot.web import keys
+from bot.web.desk.hashes import Hashes
+from bot.web.desk.invitation import invite_again, invite_new
+from bot.web.desk.shown import number_in, see_other, show
+from bot.web.desk.visits import VISIT
+from bot.web.incoming import clean
+from bot.web.links import public_address
+from bot.web.pages import FormData, read_form
+from bot.web.refusals import RefusedError
+
+# What this desk has work for; the other roles of bot.enquiries come with their pages.
+INVITED: tuple[Role, ...] = ("advisor", "admin")
+LONGEST_NAME = 200
+Problem = Literal["name", "email", "taken", "role", "area", "own"]
+
+
+class _WrongInvitationError(ValueError):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem: Problem = problem
+
+
+async def get_accounts(request: web.Request) -> web.Response:
+    """GET /desk/accounts: everybody who can sign in, could, or may yet."""
+    return await _page(request)
+
+
+async def post_accounts(request: web.Request) -> web.Response:
+    """POST /desk/accounts: invite somebody; the page shows the one-time link, this once."""
+    form = await read_form(request)
+    try:
+        account, token = await _invite(request, form)
+    except _WrongInvitationError as error:
+        return await _page(request, form, error.problem)
+    return await _page(request, invited=account, link=_link(request, token))
+
+
+async def post_invitation(request: web.Request) -> web.Response:
+    """POST /desk/accounts/{id}/invitation: another one-time link, to set a new password."""
+    visit, now = request[VISIT], request.app[keys.NOW]()
+    hashes, store = request.app[keys.HASHES], request.app[keys.STORE]
+    try:
+        account, token = await store.write(
+            invite_again, hashes, visit.actor, number_in(request), now
+        )
+    except NoAccountError:
+        raise RefusedError("not_found") from None
+    return await _page(request, invited=account, link=_link(request, token))
+
+
+async def post_reset(request: web.Request) -> web.Response:
+    """POST /desk/accounts/{id}/second-factor: forget a lost one; the next sign-in sets another."""
+    return await _change(request, "reset")
+
+
+async def post_disable(request: web.Request) -> web.Response:
+    """POST /desk/accounts/{id}/disable: the account signs in no more; its work keeps its name."""
+    return await _change(request, "disable")
+
+
+async def _invite(request: web.Request, form: FormData) -> tuple[Account, str]:
+    email, role = _email(form), next((one for one in INVITED if one == form.get("role")), None)
+    name, area = clean(form.get("name", "")), form.get("area") or None
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise _WrongInvitationError("name")
+    if role is None:
+        raise _WrongInvitationError("role")
+    if area is not None and area not in request.app[keys.PACK].knowledge.areas:
+        raise _WrongInvitationError("area")
+    return await request.app[keys.STORE].write(
+        _invite_once,
+        request.app[keys.HASHES],
+        request[VISIT].actor,
+        email=email,
+        name=name,
+        role=role,
+        area=area,
+        now=request.app[keys.NOW](),
+    )
+
+
+def _email(form: FormData) -> str:
+    try:
+        return normal_email(form.get("email", ""))
+    except WrongContactError:
+        raise _WrongInvitationError("email") from None
+
+
+def _invite_once(
+    session: Session,
+    hashes: Hashes,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    area: str | None,
+    now: datetime,
+) -> tuple[Account, str]:
+    if any(account.email == email.casefold() for account in accounts.accounts(session)):
+        raise _WrongInvitationError("taken")
+    return invite_new(session, hashes, actor, email=email, name=name, role=role, area=area, now=now)
+
+
+async def _change(request: web.Request, what: Literal["reset", "disable"]) -> web.Response:
+    visit, account_id, now = request[VISIT], number_in(request), request.app[keys.NOW]()
+    if account_id == visit.account.id:
+        return await _page(request, problem="own")
+    try:
+        await request.app[keys.STORE].write(_make_change, what, visit.actor, account_id, now)
+    except NoAccountError:
+        raise RefusedError("not_found") from None
+    return see_other("/desk/accounts", {"done": what})
+
+
+def _make_change(
+    session: Session,
+    what: Literal["reset", "disable"],
+    actor: Actor,
+    account_id: int,
+    now: datetime,
+) -> None:
+    if what == "reset":
+        accounts.clear_second_factor(session, account_id)
+    else:
+        accounts.disable_account(session, account_id, now)
+    audit.record(session, now, actor, what, ("account", account_id))
+
+
+async def _page(
+    request: web.Request,
+    form: FormData | None = None,
+    problem: Problem | None = None,
+    *,
+    invited: Account | None = None,
+    link: str | None = None,
+) -> web.Response:
+    now = request.app[keys.NOW]()
+    rows = await request.app[keys.STORE].write(_look, request[VISIT].actor, now)
+    return show(
+        request,
+        "accounts.html",
+        422 if problem else 200,
+        rows=rows,
+        roles=INVITED,
+        typed=form or {},
+        problem=problem,
+        invited=invited,
+        link=link,
+        now=now,
+    )
+
+
+def _look(session: Session, actor: Actor, now: datetime) -> Sequence[Account]:
+    audit.record(session, now, actor, "view", ("accounts", "all"))
+    return accounts.accounts(session)
+
+
+def _link(request: web.Request, token: str) -> str:
+    return f"{public_address(request.app[keys.SETTINGS])}/desk/invitation/{token}"

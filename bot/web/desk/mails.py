@@ -1,0 +1,60 @@
+"""Mails that could not be sent, for admins: what is the matter, and try again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.store import audit, mails
+from bot.store.audit import Actor
+from bot.store.enquiry_tables import Enquiry, Mail
+from bot.store.mails import Backlog, NoMailError
+from bot.web import keys
+from bot.web.desk.shown import number_in, see_other, show
+from bot.web.desk.visits import VISIT
+from bot.web.refusals import RefusedError
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A mail that could not be sent, and the enquiry that it is about."""
+
+    mail: Mail
+    reference: str
+
+
+async def get_mails(request: web.Request) -> web.Response:
+    """GET /desk/mails: what failed for good, and how many wait."""
+    actor, now = request[VISIT].actor, request.app[keys.NOW]()
+    failed, backlog = await request.app[keys.STORE].write(_look, actor, now)
+    return show(request, "mails.html", failed=failed, backlog=backlog)
+
+
+async def post_retry(request: web.Request) -> web.Response:
+    """POST /desk/mails/{id}/retry: try it again, under its own Message-ID."""
+    actor, now = request[VISIT].actor, request.app[keys.NOW]()
+    try:
+        await request.app[keys.STORE].write(_retry, actor, number_in(request), now)
+    except NoMailError:
+        raise RefusedError("not_found") from None
+    request.app[keys.WAKE]()
+    return see_other("/desk/mails", {"done": "retry"})
+
+
+def _look(session: Session, actor: Actor, now: datetime) -> tuple[Sequence[Failed], Backlog]:
+    audit.record(session, now, actor, "view", ("mails", "failed"))
+    dead = mails.dead_mails(session)
+    ids = {mail.enquiry_id for mail in dead}
+    rows = session.execute(select(Enquiry.id, Enquiry.reference).where(Enquiry.id.in_(ids)))
+    references = {row.id: row.reference for row in rows}
+    return [Failed(mail, references[mail.enquiry_id]) for mail in dead], mails.backlog(session)
+
+
+def _retry(session: Session, actor: Actor, mail_id: int, now: datetime) -> None:
+    mail = mails.retry_mail(session, mail_id, now)
+    audit.record(session, now, actor, "retry", ("mail", mail.id))

@@ -1,0 +1,67 @@
+"""Every address of the desk and who may use it, on one screen; what is not here is denied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.web.desk import accounts, enquiry, invitation, mails, moves, queue, sign_in, staffing
+from bot.web.desk.guard import Permission, Permissions
+
+ENQUIRY = "/desk/enquiries/{reference}"
+ACCOUNT = "/desk/accounts/{id}"
+
+
+@dataclass(frozen=True)
+class DeskRoute:
+    """An address of the desk, what answers it, and the permission that it needs."""
+
+    method: str
+    path: str
+    handler: Handler
+    permission: Permission
+
+    @property
+    def definition(self) -> web.RouteDef:
+        """The route as aiohttp takes it."""
+        add = web.get if self.method == "GET" else web.post
+        return add(self.path, self.handler)
+
+
+DESK_ROUTES: tuple[DeskRoute, ...] = (
+    # Coming in and going out.
+    DeskRoute("GET", "/desk/sign-in", sign_in.get_sign_in, "open"),
+    DeskRoute("POST", "/desk/sign-in", sign_in.post_sign_in, "open"),
+    DeskRoute("GET", "/desk/invitation/{invitation}", invitation.get_invitation, "open"),
+    DeskRoute("POST", "/desk/invitation/{invitation}", invitation.post_invitation, "open"),
+    DeskRoute("GET", "/desk/second-factor", sign_in.get_second_factor, "half"),
+    DeskRoute("POST", "/desk/second-factor", sign_in.post_second_factor, "half"),
+    DeskRoute("GET", "/desk/second-factor/new", invitation.get_set_up, "half"),
+    DeskRoute("POST", "/desk/second-factor/new", invitation.post_set_up, "half"),
+    DeskRoute("POST", "/desk/sign-out", sign_in.post_sign_out, "half"),
+    # Enquiries.
+    DeskRoute("GET", "/desk", queue.get_queue, "desk"),
+    DeskRoute("GET", ENQUIRY, enquiry.get_enquiry, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/claim", moves.post_claim, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/release", moves.post_release, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/reply", moves.post_reply, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/note", moves.post_note, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/close", moves.post_close, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/reopen", moves.post_reopen, "desk"),
+    DeskRoute("POST", f"{ENQUIRY}/reassign", moves.post_reassign, "desk"),
+    # For admins.
+    DeskRoute("GET", "/desk/accounts", accounts.get_accounts, "admin"),
+    DeskRoute("POST", "/desk/accounts", accounts.post_accounts, "admin"),
+    DeskRoute("POST", f"{ACCOUNT}/invitation", accounts.post_invitation, "admin"),
+    DeskRoute("POST", f"{ACCOUNT}/second-factor", accounts.post_reset, "admin"),
+    DeskRoute("POST", f"{ACCOUNT}/disable", accounts.post_disable, "admin"),
+    DeskRoute("GET", "/desk/staffing", staffing.get_staffing, "admin"),
+    DeskRoute("POST", "/desk/absences", staffing.post_absences, "admin"),
+    DeskRoute("POST", "/desk/absences/{id}/end", staffing.post_end, "admin"),
+    DeskRoute("POST", "/desk/duty", staffing.post_duty, "admin"),
+    DeskRoute("GET", "/desk/mails", mails.get_mails, "admin"),
+    DeskRoute("POST", "/desk/mails/{id}/retry", mails.post_retry, "admin"),
+)
+PERMISSIONS: Permissions = {(one.method, one.path): one.permission for one in DESK_ROUTES}

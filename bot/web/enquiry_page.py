@@ -1,0 +1,105 @@
+"""The asker's own page of an enquiry, behind the signed link of the mail: read, and write more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiohttp import web
+from sqlalchemy.orm import Session
+
+from bot.enquiries import WAITING, MoveRefusedError, is_too_late
+from bot.enquiry_links import WrongTokenError, reference_of
+from bot.store import audit, enquiries, queries
+from bot.store.audit import ASKER
+from bot.store.enquiry_tables import Enquiry
+from bot.store.queries import NoEnquiryError
+from bot.web import keys, visits
+from bot.web.api import new_key
+from bot.web.moments import today
+from bot.web.pages import read_form, render
+from bot.web.reasons import why
+from bot.web.refusals import RefusedError
+from bot.web.written import LONGEST_TEXT, TextProblem, WrongTextError, key_of, problem_of, text_of
+from bot.working_time import due_at
+
+
+async def get_enquiry(request: web.Request) -> web.Response:
+    """GET /enquiries/{token}: status, question, replies and a form; never the desk's notes.
+
+    The same sentence for a token that is none, and for an enquiry that is there no longer.
+    """
+    return await _page(request)
+
+
+async def post_enquiry(request: web.Request) -> web.Response:
+    """POST /enquiries/{token}: a further message; it opens a settled enquiry again.
+
+    Who knows the address may write: another site cannot know it, so the form needs no token.
+    """
+    reference, form = _reference(request), await read_form(request)
+    try:
+        text = text_of(form)
+    except WrongTextError as error:
+        return await _page(request, form.get("text", ""), error.problem, 422)
+    await request.app[keys.LIMITER].count(f"enquiry {reference}", visits.address_of(request))
+    try:
+        await _write(request, reference, text, key_of(form, reference))
+    except NoEnquiryError:
+        raise RefusedError("no_enquiry") from None
+    except MoveRefusedError as error:
+        return await _page(request, text, problem_of(error.why), 409)
+    request.app[keys.WAKE]()
+    return web.Response(status=303, headers={"Location": f"{request.path}?done=yes#latest"})
+
+
+async def _write(request: web.Request, reference: str, text: str, key: str) -> None:
+    settings, now = request.app[keys.SETTINGS], request.app[keys.NOW]()
+    await request.app[keys.STORE].write(
+        enquiries.write,
+        reference,
+        text=text,
+        key=key,
+        due_at=due_at(now, settings.reply_hours, settings.working_week),
+        now=now,
+        today=today(now),
+    )
+
+
+async def _page(
+    request: web.Request, typed: str = "", problem: TextProblem | None = None, status: int = 200
+) -> web.Response:
+    now = request.app[keys.NOW]()
+    try:
+        enquiry = await request.app[keys.STORE].write(_look, _reference(request), now)
+    except NoEnquiryError:
+        raise RefusedError("no_enquiry") from None
+    return render(
+        request,
+        "enquiry.html",
+        status,
+        enquiry=enquiry,
+        messages=[one for one in enquiry.messages if one.kind != "note"],
+        is_owed=enquiry.status in WAITING,
+        is_late=is_too_late(enquiry.standing, now),
+        why=why(request.app[keys.WORDS], enquiry.reason, "asker"),
+        path=request.path,
+        key=new_key(),
+        typed=typed,
+        problem=problem,
+        done="done" in request.query and not problem,
+        longest=LONGEST_TEXT,
+        days=request.app[keys.SETTINGS].enquiry_days,
+    )
+
+
+def _reference(request: web.Request) -> str:
+    try:
+        return reference_of(request.app[keys.LINK_KEY], request.match_info["token"])
+    except WrongTokenError:
+        raise RefusedError("no_enquiry") from None
+
+
+def _look(session: Session, reference: str, now: datetime) -> Enquiry:
+    enquiry = queries.whole(session, reference)
+    audit.record(session, now, ASKER, "view", ("enquiry", enquiry.id))
+    return enquiry
