@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers import articles, groups, people, places, recall, talk, unlisted, words
+from bot.answers import articles, group_lists, groups, people, places, recall, talk, unlisted, words
 from bot.answers.offer import offered
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.unsure import unsure
@@ -26,11 +26,11 @@ ANSWERS: Mapping[str, Compose] = {
     "ask_terms": groups.terms,
     "ask_topics": groups.topics,
     "ask_group_for_topic": groups.for_topic,
-    "list_groups": groups.all_groups,
-    "count_groups": groups.count_groups,
-    "list_chairs": groups.all_chairs,
-    "list_joint_groups": groups.joint_groups,
-    "list_terms_review": groups.terms_of_all,
+    "list_groups": group_lists.all_groups,
+    "count_groups": group_lists.count_groups,
+    "list_chairs": group_lists.all_chairs,
+    "list_joint_groups": group_lists.joint_groups,
+    "list_terms_review": group_lists.terms_of_all,
     "ask_about": words.overview,
     "ask_person": people.who,
     "ask_post": people.post,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers import places
+from bot.answers import people, places
+from bot.answers.chairs import (
+    chair_facts,
+    claims_review,
+    is_elsewhere,
+    partners_named,
+    person_values,
+)
+from bot.answers.group_lists import joint_groups, terms_of_all
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking
 from bot.knowledge import Body, Group, Person
@@ -27,15 +35,6 @@ def _each(facet: Facet, question: Question, scope: Scope) -> Answer:
     groups = groups_of(meant.ids, scope)
     answers = [facet(question, group, scope) for group in groups]
     return joined(answers, listed=meant.ids if len(meant.ids) > 1 else ())
-
-
-def is_elsewhere(question: Question, scope: Scope) -> bool:
-    """Whether a group question is about another area's groups ("Essex's rapid review chair").
-
-    A neighbour whose partnership shares groups with ours is not elsewhere.
-    """
-    neighbours = [m.id for m in question.of_kind("neighbour") if m.id in scope.knowledge.neighbours]
-    return any(not scope.knowledge.neighbours[id].partnership for id in neighbours)
 
 
 def _body_named(question: Question, scope: Scope) -> Body | None:
@@ -69,6 +68,10 @@ def chair(question: Question, scope: Scope) -> Answer:
         record = scope.knowledge.find((*elsewhere, *partnerships)[0].id)
         text = scope.say("chair_not_listed", name=record.name)
         return Answer(text, "not_listed", sources=(record.source,), about={"body": (record.id,)})
+    employers = question.of_kind("organisation")
+    if employers and not partnerships and not question.of_kind("group", "topic", "person"):
+        # "Who is leader of the council?": whom the sources name from there, and no more.
+        return people.of_organisation(question, scope)
     return _each(_chair, question, scope)
 
 
@@ -79,36 +82,20 @@ def _chair(question: Question, group: Group, scope: Scope) -> Answer:
     return replace(facts, text=f"{lead}{facts.text}")
 
 
-def chair_facts(group: Group, scope: Scope) -> Answer:
-    """Who chairs a group, or that nobody is listed."""
-    found = scope.knowledge.chair_of(group, scope.today)
-    about = {"group": (group.id,)}
-    if found is None:
-        text = scope.say("chair_not_listed", name=group.name)
-        return Answer(text, "not_listed", sources=(group.source,), about=about)
-    post, person = found
-    text = scope.say("group_chair", group=group.name, **person_values(person, scope))
-    sources = (post.source, person.source)
-    return Answer(text, sources=sources, about={**about, "person": (person.id,)})
-
-
 def _chair_claim(question: Question, group: Group, chair_person: Person, scope: Scope) -> str:
     """Yes or No where the question says whom it believes to be the chair."""
     claimed = question.of_kind("person", "post")
     organisations = question.of_kind("organisation")
-    if not question.is_yes_no or not (claimed or organisations):
+    pointed = scope.context.spoken_of("person") if "person" in question.part.refers else ()
+    if not question.is_yes_no or not (claimed or organisations or pointed):
         return ""
-    if claimed:
+    if pointed and not claimed:
+        right = chair_person.id in pointed
+    elif claimed:
         right = any(m.id == chair_person.id and not needs_asking(m) for m in claimed)
     else:
         right = any(m.id == chair_person.organisation for m in organisations)
     return scope.say("yes" if right else "no") + " "
-
-
-def person_values(person: Person, scope: Scope) -> dict[str, str]:
-    """A person's name, post and organisation, to fill frames."""
-    organisation = scope.knowledge.organisations[person.organisation]
-    return {"person": person.name, "post": person.post, "organisation": organisation.name}
 
 
 def purpose(question: Question, scope: Scope) -> Answer:
@@ -173,20 +160,13 @@ def _partners(question: Question, group: Group, scope: Scope) -> Answer:
 def _partner_claim(question: Question, group: Group, scope: Scope) -> str:
     if not question.is_yes_no:
         return ""
-    named = _partners_named(question, scope) | {m.id for m in question.of_kind("partnership")}
+    named = partners_named(question, scope) | {m.id for m in question.of_kind("partnership")}
     partners_of = {*group.partners, *group.supports}
     if named & partners_of or (not named and group.joint):
         return scope.say("yes") + " "
     if not named:
         return ""
     return scope.say("no") + " "
-
-
-def _partners_named(question: Question, scope: Scope) -> set[str]:
-    """Ids of the organisations named, a neighbour standing for its partnership."""
-    named = {m.id for m in question.of_kind("organisation")}
-    neighbours = [m.id for m in question.of_kind("neighbour") if m.id in scope.knowledge.neighbours]
-    return named | {scope.knowledge.neighbours[id].partnership or id for id in neighbours}
 
 
 def terms(question: Question, scope: Scope) -> Answer:
@@ -206,16 +186,12 @@ def _terms(question: Question, group: Group, scope: Scope) -> Answer:
     published = group.terms_status == "published"
     lead = ""
     if question.is_yes_no:
-        wrong = published == _claims_review(question)
+        wrong = published == claims_review(question)
         lead = scope.say("no" if wrong else "yes") + " "
     page = scope.knowledge.sources[source]
     frame = "terms_published" if published else "terms_under_review"
     text = lead + scope.say(frame, group=group.name, page=page.title)
     return Answer(text, sources=(source,), about=about)
-
-
-def _claims_review(question: Question) -> bool:
-    return "review" in question.part.text.lower()
 
 
 def topics(question: Question, scope: Scope) -> Answer:
@@ -294,71 +270,3 @@ def _for_topic(id: str, scope: Scope) -> Answer:
     )
 
 
-def joint_groups(question: Question, scope: Scope) -> Answer:
-    """The groups that the source calls joint, and those that serve several partnerships."""
-    named = _partners_named(question, scope)
-    groups = scope.knowledge.groups.values()
-    joint = [g for g in groups if g.joint and (not named or named & {*g.partners})]
-    serving = [g for g in groups if not g.joint and g.supports and (not named or named & {*g.supports})]
-    sentences = [
-        scope.say("group_joint", group=g.name, partners=scope.names(g.partners)) for g in joint
-    ] + [scope.say("group_supports", group=g.name, partners=scope.names(g.supports)) for g in serving]
-    ids = tuple(g.id for g in (*joint, *serving))
-    if not ids:
-        ids = tuple(g.id for g in groups if g.joint)
-        return Answer(scope.say("no_joint_group"), "not_listed", sources=_sources(ids, scope))
-    lead = scope.say("joint_groups_lead", count=len(joint), groups=scope.names(tuple(g.id for g in joint)))
-    text = " ".join([lead, *sentences])
-    return Answer(text, sources=_sources(ids, scope), listed=ids)
-
-
-def terms_of_all(question: Question, scope: Scope) -> Answer:
-    """Which terms of reference can be viewed and which are under review."""
-    groups = scope.knowledge.groups.values()
-    published = tuple(g.id for g in groups if g.terms_status == "published")
-    review = tuple(g.id for g in groups if g.terms_status == "under-review")
-    text = scope.say("terms_review_list", count=len(review), groups=scope.names(review))
-    text += " " + scope.say("terms_published_list", count=len(published), groups=scope.names(published))
-    listed = (*review, *published)
-    return Answer(text, sources=_sources(listed, scope), listed=listed)
-
-
-def all_groups(question: Question, scope: Scope) -> Answer:
-    """The names of all groups and how many there are."""
-    if is_elsewhere(question, scope):
-        return places.elsewhere(question, scope)
-    ids = tuple(scope.knowledge.groups)
-    lines = "\n".join(f"• {group.name}" for group in scope.knowledge.groups.values())
-    text = scope.say("all_groups", count=len(ids), groups=lines)
-    return Answer(text, sources=_sources(ids, scope), listed=ids)
-
-
-def count_groups(question: Question, scope: Scope) -> Answer:
-    """How many groups there are, of the kind asked about."""
-    said = question.part.text.lower()
-    if "joint" in said:
-        return joint_groups(question, scope)
-    if "review" in said or "terms" in said or "tor" in said.split():
-        return terms_of_all(question, scope)
-    return all_groups(question, scope)
-
-
-def all_chairs(question: Question, scope: Scope) -> Answer:
-    """Every group with its chair."""
-    if is_elsewhere(question, scope):
-        return places.elsewhere(question, scope)
-    lines, sources, people = [], [], []
-    for group in scope.knowledge.groups.values():
-        found = scope.knowledge.chair_of(group, scope.today)
-        sources.append(group.source)
-        if found:
-            people.append(found[1].id)
-            lines.append(scope.say("chair_line", group=group.name, **person_values(found[1], scope)))
-        else:
-            lines.append(scope.say("chair_line_none", group=group.name))
-    text = scope.say("all_chairs", count=len(people), groups=len(lines), chairs="\n".join(f"• {line}" for line in lines))
-    return Answer(text, sources=tuple(sources), listed=tuple(people))
-
-
-def _sources(ids: Sequence[str], scope: Scope) -> tuple[str, ...]:
-    return tuple(scope.knowledge.groups[id].source for id in ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers.groups import chair_facts, person_values
+from bot.answers.chairs import chair_facts, person_values
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import organisations_in, people_meant, people_of
 from bot.knowledge import Organisation, Person

@@ -77,7 +77,7 @@ def _place(question: Question, mention: Mention, scope: Scope) -> Answer:
         return _which_of_these(question, mention, scope)
     record = knowledge.find(mention.id)
     if isinstance(record, District):
-        text = _claim(question, [record], scope) + _district(record, mention, scope)
+        text = _claim(question, [record], scope) + _district(question, record, mention, scope)
         return _answer(text, record, scope, (knowledge.area_of(record),))
     if not isinstance(record, Place):
         return _area_facts(knowledge.areas[mention.id], scope)
@@ -98,7 +98,7 @@ def _town(question: Question, place: Place, mention: Mention, scope: Scope) -> A
         area=areas[0].name,
         advisor=areas[0].advisor.title,
     )
-    text = _claim(question, districts, scope) + _former(mention, place, scope) + text
+    text = _claim(question, districts, scope) + _former(question, mention, place, scope) + text
     return _answer(text, place, scope, tuple(areas))
 
 
@@ -151,9 +151,9 @@ def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
     return Answer(lead + text, sources=(neighbour.source,), about=about)
 
 
-def _district(district: District, mention: Mention, scope: Scope) -> str:
+def _district(question: Question, district: District, mention: Mention, scope: Scope) -> str:
     area_record = scope.knowledge.area_of(district)
-    return _former(mention, district, scope) + scope.say(
+    return _former(question, mention, district, scope) + scope.say(
         "district_area",
         district=district.name,
         area=area_record.name,
@@ -161,10 +161,12 @@ def _district(district: District, mention: Mention, scope: Scope) -> str:
     )
 
 
-def _former(mention: Mention, record: District | Place, scope: Scope) -> str:
-    """That the name said is a former one, if it is."""
+def _former(
+    question: Question, mention: Mention, record: District | Place, scope: Scope
+) -> str:
+    """That the name said is a former one, or what the former one was, if that is asked."""
     for former in record.former:
-        if fold(former.name) == fold(mention.said):
+        if fold(former.name) == fold(mention.said) or question.intent == "ask_history":
             year = former.until.year if former.until else former.until_year
             frame = "former_name_until" if year else "former_name"
             return scope.say(frame, former=former.name, name=record.name, year=year) + " "

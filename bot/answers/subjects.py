@@ -142,6 +142,9 @@ def _named_people(question: Question, named: Sequence[Mention], scope: Scope) ->
     unclear = next((m for m in named if needs_asking(m)), None)
     if unclear:
         candidates = tuple(id for id in unclear.candidates if scope.knowledge.holds(id))
+        others = [id for id in candidates if id not in scope.context.spoken_of("person")]
+        if len(others) == 1 and "other" in question.part.text.lower().split():
+            return Meant(tuple(others))
         return Meant(instead=did_you_mean(question, scope, unclear, candidates))
     return Meant(tuple(dict.fromkeys(m.id for m in named if scope.knowledge.holds(m.id))))
 

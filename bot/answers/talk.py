@@ -54,7 +54,8 @@ def talk(question: Question, scope: Scope) -> Answer:
 
 def outside(question: Question, scope: Scope) -> Answer:
     """What the assistant is for, and a next step, when the matter is not its own."""
-    if question.intent == "outside_area" and question.of_kind("place", "district", "neighbour"):
+    here = question.of_kind("place", "district") if question.intent == "outside_area" else ()
+    if here or question.of_kind("neighbour"):
         return area(question, scope)
     lines = " ".join(
         scope.knowledge.contact_for(audience).say for audience in ("emergency", "child-concern")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answers.groups import all_groups, for_topic, purpose
+from bot.answers.group_lists import all_groups
+from bot.answers.groups import for_topic, purpose
 from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope
+from bot.answers.subjects import people_meant
 from bot.answers.words import number
 
 ASPECTS = {
@@ -22,6 +24,7 @@ ASPECTS = {
 }
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
 _PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})
+_ASKED_OF_PLACES = frozenset({"ask_history", "ask_contact_details"})
 _CLEARLY_PRACTICE = 0.6
 _SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
 
@@ -31,6 +34,11 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     if question.intent == "ask_contact_details" and question.of_kind("contact"):
         return number(question, scope)
     if question.of_kind("place", "district") and question.intent in _PLACES_TELL:
+        return area(question, scope)
+    unclear = people_meant(question, scope).instead if question.of_kind("person") else None
+    if unclear:
+        return unclear
+    if question.intent in _ASKED_OF_PLACES and _speaks_of_a_place(question, scope):
         return area(question, scope)
     if question.intent == "ask_practice" and question.of_kind("group"):
         return purpose(question, scope)
@@ -54,6 +62,12 @@ def unlisted(question: Question, scope: Scope) -> Answer:
     kind = scope.knowledge.kind_of(subject) if subject else None
     about = {kind: (subject,)} if kind and subject else {}
     return Answer(text, "not_listed", sources=sources, about=about)
+
+
+def _speaks_of_a_place(question: Question, scope: Scope) -> bool:
+    """Whether nothing is named and a place was spoken of last ("since when?", "how do I reach her?")."""
+    firm = any(mention.certainty != "hint" for mention in question.part.mentions)
+    return not firm and scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("place"))
 
 
 def _counts_the_list(question: Question, scope: Scope) -> bool:

@@ -32,7 +32,7 @@ def unsure(question: Question, scope: Scope) -> Answer:
     """
     if abbreviations(question, scope):
         return meaning(question, scope)
-    if _names_one_thing(question):
+    if _names_one_thing(question, scope):
         return _what_is_known(question, scope)
     if _is_strange(question):
         return replace(outside(question, scope), text=scope.say("outside_unknown", purpose=scope.knowledge.purpose))
@@ -46,9 +46,10 @@ def unsure(question: Question, scope: Scope) -> Answer:
     return Answer(text, "unsure", choices=(*choices, Choice(other, other)) if choices else ())
 
 
-def _names_one_thing(question: Question) -> bool:
+def _names_one_thing(question: Question, scope: Scope) -> bool:
     readings = (question.part.reading, *question.part.others)
     of_places = sum(r.confidence for r in readings if r.intent in _PLACE_ASPECTS)
+    of_places += 1.0 if scope.context.last_aspect in _PLACE_ASPECTS else 0.0
     kinds = _WORTH_AN_OVERVIEW + (_PLACES if of_places >= _WORTH_A_PLACE else ())
     return any(
         mention.certainty == "exact" and not mention.others for mention in question.of_kind(*kinds)

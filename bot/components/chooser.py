@@ -18,7 +18,7 @@ BACKGROUND = frozenset(
     {
         "preamble", "greet", "thank", "goodbye", "praise", "inform_place", "affirm", "deny",
         "complain", "abuse", "cancel", "something_else", "ask_source", "correct", "gibberish",
-        "more", "repeat",
+        "more", "repeat", "start_over",
     }
 )
 """Intents that step back when the same message asks something."""
@@ -78,6 +78,9 @@ class _Chooser:
             spans = spans[-_MOST_PARTS * 2 :]
         found = _tags_joined([part for span in spans for part in self._cut(span)], self.reader)
         asked = [part for part in found if part.intent not in BACKGROUND and part.sure]
+        if any(part.intent in _CLOSING for part in found):
+            # "Thank you, I shall ring at once" asks for nothing.
+            asked = [part for part in asked if part.form != "statement"]
         if asked:
             asked = [part for part in found if part in asked or self._worth_trying(part)]
         if not asked:
@@ -151,10 +154,11 @@ class _Chooser:
         best, meant = self.weigh(clause), clause
         if not clause.kinds and len(clause.plain.split()) <= _SHORT:
             best = in_context(best, self.context)
-        if best.readings[0].intent in _OF_THE_TALK and self.context.latest == "article":
+        unlike = best.similarities[0] < _QUITE_LIKE
+        if best.readings[0].intent in _OF_THE_TALK and (self.context.latest == "article" or unlike):
             # "Where?" after an answer asks where the thing is more often than for the source.
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
-        elif clause.kinds or (self._is_plain(best) and not self._points_within(clause, earlier)):
+        elif clause.kinds - {"TERM"} or (self._is_plain(best) and not self._points_within(clause, earlier)):
             return best, meant
         score = self.threshold.least
         if self._is_plain(best):
@@ -218,6 +222,7 @@ class _Chooser:
 
 
 _AS_GOOD = 0.1
+_CLOSING = frozenset({"thank", "goodbye"})
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
 _QUITE_LIKE = 0.5
 _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.components.lexicon import Lexicon
@@ -18,6 +19,8 @@ _FAMILIES = {"place": frozenset({"place", "neighbour"}), "neighbour": frozenset(
 _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 3
 _FEW_WORDS = 2
+_LONG_ENOUGH = 5
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,10 @@ class Linker:
                 certainty: Certainty = "near" if near and len(ids) > 1 else "exact"
                 best = Name("group", ids[0], certainty)
                 yield _mention(best, text, words, first, last, certainty, ids[1:])
+            elif is_group_word and first < index and (alike := self._alike(words[first:index])):
+                covered.update(range(first, last))
+                best = Name("group", alike, "near")
+                yield _mention(best, text, words, first, last, "near", ())
             elif is_group_word and first < index and self._names_unknown(words, first, index):
                 unknown = Name("group", "", "unknown")
                 yield _mention(unknown, text, words, first, index + 1, "unknown", ())
@@ -167,6 +174,17 @@ class Linker:
                 votes[group] = votes.get(group, 0) + 1
         most = max(votes.values(), default=0)
         return tuple(group for group, count in votes.items() if count == most)
+
+    def _alike(self, words: Sequence[Word]) -> str | None:
+        """The one group whose hint a real word was typed for ("heath forum" for health)."""
+        found = {
+            ids
+            for word in words
+            for hint, ids in self.index.hints.items()
+            if len(word.form) >= _LONG_ENOUGH
+            and OSA.normalized_similarity(word.form, hint) >= _ALIKE
+        }
+        return found.pop()[0] if len(found) == 1 else None
 
     def _coordinated(
         self, words: Sequence[Word], first: int, index: int
