@@ -10,11 +10,11 @@ MYPY := environments/service/bin/mypy
 
 # What runs in the dialogue environment: core, which runs in both, and all that needs Rasa.
 DIALOGUE_CODE = bot/*.py bot/components bot/engine bot/evaluation
-DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine)
+DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tests/evaluation)
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate baseline rasa check-knowledge import-schools locks clean help setup setup-development
+.PHONY: run test check lint types train evaluate baseline rasa check-knowledge import-schools first-account locks clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -54,6 +54,9 @@ check-knowledge: setup ## what is wrong with a pack, by file and line: make chec
 
 import-schools: setup ## read the register of schools: make import-schools FILE=edubasealldata.csv
 	@$(SERVICE) -m bot.command.import_schools $(FILE)
+
+first-account: setup ## let the first admin in: make first-account EMAIL=kim@example.org NAME="Kim Alder"
+	@$(SERVICE) -m bot.command.first_account "$(EMAIL)" "$(NAME)"
 
 locks: ## renew the exact locks under requirements/
 	@$(PYTHON) -m bot.command.locks
