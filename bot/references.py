@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from bot.knowledge import Knowledge
@@ -35,7 +36,8 @@ _LETTER_WORDS = (
 _SPOKEN = {word: word[0].upper() for word in _LETTER_WORDS} | {
     word: str(digit) for digit, word in enumerate(_DIGIT_WORDS)
 }
-_FILLERS = frozenset({"dash", "hyphen", "minus", "space", "x-ray"})
+_FILLERS = frozenset({"dash", "hyphen", "minus", "space"})
+_X_RAY = re.compile(r"x-ray", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -94,17 +96,16 @@ def find_reference(text: str, prefix: str) -> str | None:
 
     Only what begins with the prefix is looked at; a wrong check character is no reference.
     """
-    tokens = [token.group() for token in _TOKEN.finditer(text)]
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(len(tokens), start + 13) + 1):
-            said = " ".join(tokens[start:end])
-            characters = _characters(said)
-            if len(characters) != len(prefix) + RANDOM_LENGTH + 1:
-                continue
-            try:
+    parts, length = _spoken(text), len(prefix) + RANDOM_LENGTH + 1
+    for start in range(len(parts)):
+        said = ""
+        for part in parts[start:]:
+            said += part
+            if len(said) >= length:
+                break
+        if len(said) == length and said.startswith(prefix):
+            with suppress(WrongReferenceError):
                 return normal_reference(said, prefix)
-            except WrongReferenceError:
-                continue
     return None
 
 
@@ -114,8 +115,13 @@ def looks_like_reference(text: str, prefix: str) -> bool:
 
 
 def _characters(said: str) -> str:
-    words = [word.lower() for word in _TOKEN.findall(said.replace("x-ray", "xray"))]
-    return "".join(_SPOKEN.get(word, word.upper()) for word in words if word not in _FILLERS)
+    return "".join(_spoken(said))
+
+
+def _spoken(said: str) -> list[str]:
+    """The words of a text, in capitals, those of the spelling alphabet as what they stand for."""
+    words = [word.lower() for word in _TOKEN.findall(_X_RAY.sub("xray", said))]
+    return [_SPOKEN.get(word, word.upper()) for word in words if word not in _FILLERS]
 
 
 def _checked(characters: str) -> str:
