@@ -1,8 +1,8 @@
 """The real engine and the real service under the real supervisor."""
 
 import os
+import resource
 import signal
-import time
 
 import pytest
 
@@ -33,17 +33,25 @@ def test_one_line_says_that_both_are_ready(assistant):
     assert f"{assistant.address}/" in ready[0]
 
 
-def test_a_second_start_takes_seconds(assistant, tmp_path):
-    """Nothing is installed or trained again; 6 s is the aim, a busy machine may take 12."""
+def test_a_second_start_costs_little(assistant, tmp_path):
+    """Nothing is installed or trained again, and both processes take under 20 s of processor time.
+
+    Processor time, not the clock's: it is the same on a machine that has other things to do.
+    """
     assistant.end()
-    start = time.monotonic()
     (tmp_path / "again").mkdir()
+    before = processor_seconds_of_children()
     again = RunningAssistant(tmp_path / "again").until_ready()
-    took = time.monotonic() - start
     assert again.end() == 0
-    assert took < 12
+    assert processor_seconds_of_children() - before < 20
     assert "Set-up" not in again.said()
     assert "Training" not in again.said()
+
+
+def processor_seconds_of_children():
+    """What this test's ended children and theirs have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
