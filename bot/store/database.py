@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 P = ParamSpec("P")
@@ -71,7 +71,7 @@ class Store:
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 return work(session, *args, **kwargs)
-        except OperationalError as error:
+        except (InterfaceError, OperationalError) as error:
             raise StoreError(type(error.orig).__name__) from error
 
     async def _in_thread(self, work: Callable[[], T]) -> T:

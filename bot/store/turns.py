@@ -40,7 +40,14 @@ class Erased:
     conversation: str
 
 
-Change = Begun | Finished | Erased
+@dataclass(frozen=True)
+class Outlived:
+    """That conversations have had their time whose last message came before then."""
+
+    before: datetime
+
+
+Change = Begun | Finished | Erased | Outlived
 
 
 def keep(session: Session, changes: Sequence[Change]) -> None:
@@ -50,6 +57,8 @@ def keep(session: Session, changes: Sequence[Change]) -> None:
         if isinstance(change, Erased):
             rows = {key: row for key, row in rows.items() if key[0] != change.conversation}
             session.execute(delete(TurnRow).where(TurnRow.conversation == change.conversation))
+        elif isinstance(change, Outlived):
+            forget_turns(session, change.before)
         elif isinstance(change, Begun):
             rows[change.conversation, change.key] = {**vars(change), "reply": None}
         elif row := rows.get((change.conversation, change.key)):

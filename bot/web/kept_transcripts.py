@@ -16,7 +16,7 @@ import structlog
 
 from bot.store.database import Store, StoreError
 from bot.store.register_tables import TurnRow
-from bot.store.turns import Begun, Change, Erased, Finished, keep, turns_of
+from bot.store.turns import Begun, Change, Erased, Finished, Outlived, keep, turns_of
 from bot.web.messages import Button, CitedSource, Message
 from bot.web.transcripts import MOST_TURNS_OF_ONE, Transcripts, Turn
 
@@ -54,6 +54,11 @@ class KeptTranscripts(Transcripts):
         """Forget a conversation here at once, and in the store soon (:meth:`flush`: now)."""
         super().erase(conversation)
         self._note(Erased(conversation))
+
+    def forget_expired(self) -> int:
+        """Forget conversations that were silent for too long, here now and in the store soon."""
+        self._note(Outlived(self._now() - self._kept_for))
+        return super().forget_expired()
 
     async def recall(self, conversation: str) -> None:
         """Bring a conversation back from the store, where memory has nothing of it.

@@ -10,7 +10,6 @@ import pytest
 
 from bot.store import schema
 from bot.store.database import Store, StoreError, open_engine, sqlite_url
-from bot.store.turns import forget_turns
 from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.messages import Button, CitedSource, Message
 
@@ -99,8 +98,11 @@ async def test_after_its_time_it_is_forgotten(store):
     before.finish("c", "key", REPLY)
     await before.flush()
     assert await recalled(store, NOW + timedelta(hours=25)) == ()
-    assert store.write_now(forget_turns, NOW) == 0
-    assert store.write_now(forget_turns, NOW + timedelta(seconds=1)) == 1
+    for hours, left in ((24, 1), (25, 0)):
+        later = transcripts(store, NOW + timedelta(hours=hours))
+        later.forget_expired()
+        await later.flush()
+        assert len(await recalled(store)) == left
 
 
 async def test_turns_are_written_by_themselves(store):
