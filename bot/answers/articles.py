@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.answers.places import area
+from bot.answers.chairs import is_elsewhere
+from bot.answers.places import area, elsewhere
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.knowledge import Article
 from bot.text import key_of
@@ -14,6 +15,7 @@ _LIKE_ENOUGH = 0.65
 _CLEARLY = 0.08
 """By how much it must be more like the Yes ones than the No ones, or the other way round."""
 _COVERED = 0.7
+_HARDLY_SURE = 0.45
 _EMPTY = frozenset(
     "a an the is are was were do does did will would can could should has have be been being to of"
     " for on in at by with it its that this and or so we our i my you your there now right true correct say thing any".split()
@@ -28,7 +30,11 @@ def article(question: Question, scope: Scope) -> Answer:
 
 def compose(found: Article, question: Question, scope: Scope) -> Answer:
     """An article's answer with its Yes or No."""
+    if is_elsewhere(question, scope):
+        return elsewhere(question, scope)
     text = _lead(found, question, scope)
+    if question.part.reading.confidence < _HARDLY_SURE:
+        text = f"{scope.say('nearest_known')} {text}"
     prepared = Answer(text, sources=(found.source,), about={"article": (found.id,)})
     if not question.of_kind("place", "district", "neighbour"):
         return prepared

@@ -39,6 +39,7 @@ OUTSIDE = frozenset(
         "abuse",
     }
 )
+_QUITE_LIKE = 0.5
 _SHOWING_EXAMPLES = frozenset({"greet", "capabilities", "something_else", "start_over", "preamble"})
 
 
@@ -55,7 +56,8 @@ def talk(question: Question, scope: Scope) -> Answer:
 def outside(question: Question, scope: Scope) -> Answer:
     """What the assistant is for, and a next step, when the matter is not its own."""
     here = question.of_kind("place", "district") if question.intent == "outside_area" else ()
-    if here or question.of_kind("neighbour"):
+    unlike = question.part.similarity < _QUITE_LIKE
+    if here or (unlike and question.of_kind("neighbour")):
         return area(question, scope)
     lines = " ".join(
         scope.knowledge.contact_for(audience).say for audience in ("emergency", "child-concern")

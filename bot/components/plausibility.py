@@ -22,6 +22,7 @@ _OF_THE_FIELD = frozenset(
 _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
 _HARDLY = 0.1
+_NEVER = 0.01
 _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
 _MORE_LIKELY = 4.0
 
@@ -85,7 +86,7 @@ class Plausibility:
             if reading.intent == "outside_area" and at_home:
                 return _HARDLY
             if measure and reading.article and measure not in self._measures[reading.article]:
-                return _HARDLY
+                return _NEVER
             return self._factor(reading, firm)
 
         return reweighed(weighed, factor)
