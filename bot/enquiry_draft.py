@@ -39,7 +39,7 @@ class Draft:
     `key` makes a repeated sending one enquiry. `changing` is a field that is asked again,
     `wrong` the contact detail that is not to be kept; `options` are the spots that are asked
     about; `held` is a question that was answered and may be passed on all the same; `misses`
-    counts values in a row that could not be used; a `paused` form takes no values; `offered` are
+    counts places in a row that nobody knows; a `paused` form takes no values; `offered` are
     choices of the answer given aside just now.
     """
 
@@ -93,7 +93,7 @@ class Draft:
         )
 
     def missed(self) -> Draft:
-        """After a value that could not be used."""
+        """After a place that nobody knows."""
         return replace(self, misses=self.misses + 1)
 
     def with_contact(self, details: ContactDetails) -> Draft:

@@ -108,7 +108,7 @@ def _gives_only_extras(message: Message, asked: Field) -> bool:
 
 def _spoken_of(scope: Scope) -> Spot | None:
     """The place that was spoken of, where it alone leads to an advisor."""
-    ids = [id for id in scope.context.spoken_of("place") if scope.knowledge.holds(id)]
+    ids = [one for one in scope.context.spoken_of("place") if scope.knowledge.holds(one)]
     if len(ids) != 1:
         return None
     spot = Spot(scope.knowledge.find(ids[0]).name, ids[0])

@@ -69,6 +69,11 @@ class Wrong:
     options: tuple[Spot, ...] = ()
     kept: Draft | None = None
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it names a place that nobody knows; said once more it is taken as it is."""
+        return self.frame == "unknown_place"
+
 
 def read_value(
     asked: Field, heard: Heard, draft: Draft, scope: Scope, words: FormWords
@@ -131,9 +136,8 @@ def chosen(heard: Heard, draft: Draft, words: FormWords) -> Spot | None:
     ordinal = heard.ordinal
     if ordinal is not None and ordinal <= len(options) and len(words_of(heard.text)) <= 4:
         return options[ordinal - 1] if ordinal > 0 else options[-1]
-    named = {
-        id for mention in heard.mentions("exact", "partial", "hint") for id in mention.candidates
-    }
+    mentions = heard.mentions("exact", "partial", "hint")
+    named = {one for mention in mentions for one in mention.candidates}
     meant = [option for option in options if option.id in named]
     return meant[0] if len(meant) == 1 else _by_words(heard.text, options)
 
@@ -166,14 +170,23 @@ def _place(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
         return located(named[0], draft, scope)
     if named:
         return Wrong("which_place", options=named[:_MOST_OPTIONS])
+    return _resembling(heard, scope) or _unknown(heard, draft, scope)
+
+
+def _resembling(heard: Heard, scope: Scope) -> Wrong | None:
+    """Which place or school was meant, where one is spelt nearly so or several have the name."""
     near = _spots(heard.mentions("near"), scope)
     if near and (heard.is_bare or not heard.schools):
         return Wrong("did_you_mean", {"said": heard.text.strip()}, near[:_MOST_OPTIONS])
-    if heard.schools:
-        schools = tuple(_as_spot(found) for found in heard.schools)
-        return Wrong("which_school", options=schools[:_MOST_OPTIONS])
-    if draft.misses and heard.text.strip():
-        # Said twice and not known: the duty queue takes it, and nobody is kept waiting here.
+    schools = tuple(_as_spot(found) for found in heard.schools)
+    return Wrong("which_school", options=schools[:_MOST_OPTIONS]) if schools else None
+
+
+def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
+    """Said twice and not known: the duty queue takes it, and nobody is kept waiting here."""
+    if draft.options:
+        return Wrong("which_place", options=draft.options)
+    if draft.misses:
         return draft.settled(spot=Spot(heard.text.strip()[:_LONGEST_SETTING]))
     return Wrong("unknown_place", {"county": scope.knowledge.county})
 
@@ -181,7 +194,7 @@ def _place(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
 def _spots(mentions: Sequence[Mention], scope: Scope) -> tuple[Spot, ...]:
     """The spots that mentions may mean; "Boughton in Swale" means only those in Swale."""
     ids = [one for mention in mentions for one in mention.candidates if scope.knowledge.holds(one)]
-    records = [scope.knowledge.find(id) for id in dict.fromkeys(ids)]
+    records = [scope.knowledge.find(one) for one in dict.fromkeys(ids)]
     districts = {record.id for record in records if isinstance(record, District)}
     towns = [record for record in records if isinstance(record, Place)]
     inside = [town for town in towns if districts.intersection(town.districts)]
@@ -198,7 +211,7 @@ def _districts_of(record: Record) -> tuple[str, ...]:
 
 def _town(town: Place, districts: Collection[str], scope: Scope) -> Spot:
     """A town, or the one of its districts that was said with it."""
-    own = [id for id in town.districts if id in districts]
+    own = [one for one in town.districts if one in districts]
     if len(town.districts) > 1 and own:
         return Spot(f"{town.name}, {scope.knowledge.districts[own[0]].name}", own[0])
     return Spot(town.name, town.id)

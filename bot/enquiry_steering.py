@@ -136,7 +136,7 @@ def agreed(message: Message) -> Stepped | None:
 
 
 def changed(message: Message) -> Stepped | None:
-    """ "My email is wrong": that is asked again, whatever was asked just now."""
+    """What is called wrong is asked again, whatever was asked just now."""
     change = message.words.change_wanted(message.text)
     if change is None or (message.draft.asked == "question" and not message.is_short):
         return None

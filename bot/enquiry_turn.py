@@ -64,7 +64,8 @@ class Message:
         """On to the next question, or what is wrong with the value that was given."""
         if isinstance(found, Draft):
             return self.asked(found)
-        draft = replace((found.kept or self.draft).missed(), options=found.options)
+        draft = replace(found.kept or self.draft, options=found.options)
+        draft = draft.missed() if found.is_unknown else draft
         return stepped(draft, wrong_value(found, draft, self.scope), self.scope)
 
 
