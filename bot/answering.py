@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
 from bot.moves import resolved
-from bot.reply import CitedSource, Reply, in_order
+from bot.reply import CitedSource, Outcome, Reply, in_order
 
 Compose = Callable[[Question, Scope], Answer]
 
@@ -158,9 +158,9 @@ def _turn(answers: Sequence[Answer], scope: Scope) -> Turn:
     return Turn(reply, context.having_said(body, [source.id for source in sources]))
 
 
-def _outcome(answers: Sequence[Answer]) -> str:
+def _outcome(answers: Sequence[Answer]) -> Outcome:
     """Answered where any part is; else what the first part came to."""
-    outcomes = [one.outcome for one in answers]
+    outcomes: list[Outcome] = [one.outcome for one in answers]
     return "answered" if "answered" in outcomes else outcomes[0]
 
 

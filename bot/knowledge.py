@@ -190,10 +190,10 @@ class Neighbour(Record):
 
 @dataclass(frozen=True)
 class Contact(Record):
-    """A telephone line; `say` is the whole sentence, `audience` what it is for, and
-    `hints` are words which show that this line is wanted ("weekend").
+    """A telephone line; `say` is the whole sentence and `audience` what it is for.
 
-    Audiences: emergency, child-concern, out-of-hours, adult-concern, childline, nspcc, police.
+    `hints` are words which show that this line is wanted ("weekend").  Audiences: emergency,
+    child-concern, out-of-hours, adult-concern, childline, nspcc, police.
     """
 
     number: str = ""

@@ -146,7 +146,7 @@ def _by_words(part: Part, options: Sequence[str], scope: Scope) -> str | None:
 
 
 def _chosen(part: Part, scope: Scope) -> Question | None:
-    """ "The second one", "the other one": a record of the last list."""
+    """As in "The second one", "the other one": a record of the last list."""
     if any(mention.certainty != "hint" for mention in part.mentions):
         return None
     listed = scope.context.last_listed
@@ -182,7 +182,7 @@ def _other(part: Part, listed: Sequence[str], scope: Scope) -> str | None:
 def _carried_on(part: Part, scope: Scope) -> Question | None:
     """The last question asked again about what is named now."""
     aspect = scope.context.last_aspect
-    named = [m for m in part.mentions if m.certainty != "hint"] or list(part.mentions)
+    named: Sequence[Mention] = [m for m in part.mentions if m.certainty != "hint"] or part.mentions
     if not aspect or not _suits(aspect, named[-1].kind):
         if part.intent == "correct" and named:
             return Question(replace(part, reading=Reading("ask_about", 1.0)), "ask_about")
@@ -203,18 +203,18 @@ def _not_refused(part: Part, named: Sequence[Mention]) -> Sequence[Mention]:
 
 def _suits(aspect: str, kind: str) -> bool:
     """Whether a question of this aspect can be asked of a record of this kind."""
-    if aspect in GROUP_ASPECTS:
-        return kind in {"group", "topic"}
-    if aspect in PERSON_ASPECTS:
-        return kind in {"person", "post"} or (kind == "group" and aspect != "ask_person")
-    if aspect in _PLACE_ASPECTS:
-        return kind in _PLACES
-    if aspect in {"ask_group_for_topic"}:
-        return kind == "topic"
-    if aspect == "ask_number":
-        return kind == "contact"
-    if aspect == "ask_meaning":
-        return kind in {"term", "topic"}
-    if aspect == "ask_people_of_organisation":
-        return kind == "organisation"
-    return aspect in _ABOUT_A_THING and kind in {"group", "person"}
+    return kind in _KINDS_OF_ASPECT.get(aspect, frozenset())
+
+
+_KINDS_OF_ASPECT: dict[str, frozenset[str]] = {
+    **dict.fromkeys(GROUP_ASPECTS, frozenset({"group", "topic"})),
+    **dict.fromkeys(PERSON_ASPECTS, frozenset({"person", "post", "group"})),
+    **dict.fromkeys(_PLACE_ASPECTS, frozenset(_PLACES)),
+    **dict.fromkeys(_ABOUT_A_THING, frozenset({"group", "person"})),
+    "ask_person": frozenset({"person", "post"}),
+    "ask_group_for_topic": frozenset({"topic"}),
+    "ask_number": frozenset({"contact"}),
+    "ask_meaning": frozenset({"term", "topic"}),
+    "ask_people_of_organisation": frozenset({"organisation"}),
+}
+"""Aspect → the kinds of record of which it can be asked."""

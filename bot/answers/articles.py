@@ -16,10 +16,18 @@ _CLEARLY = 0.08
 """By how much it must be more like the Yes ones than the No ones, or the other way round."""
 _COVERED = 0.7
 _HARDLY_SURE = 0.45
+# fmt: off
 _EMPTY = frozenset(
-    "a an the is are was were do does did will would can could should has have be been being to of"
-    " for on in at by with it its that this and or so we our i my you your there now right true correct say thing any".split()
+    # Grammar, not content; "still", "not" and "already" stay out: verdicts turn on them.
+    {
+        "a", "an", "the", "is", "are", "was", "were", "do", "does", "did", "will", "would",
+        "can", "could", "should", "has", "have", "be", "been", "being", "to", "of", "for", "on",
+        "in", "at", "by", "with", "it", "its", "that", "this", "and", "or", "so", "we", "our",
+        "i", "my", "you", "your", "there", "now", "right", "true", "correct", "say", "thing",
+        "any",
+    }
 )
+# fmt: on
 
 
 def article(question: Question, scope: Scope) -> Answer:

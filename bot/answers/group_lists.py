@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers import places
-from bot.answers.chairs import claims_review, is_elsewhere, partners_named, person_values
+from bot.answers.chairs import is_elsewhere, partners_named, person_values
 from bot.answers.scope import Answer, Question, Scope
 
 
@@ -14,26 +14,34 @@ def joint_groups(question: Question, scope: Scope) -> Answer:
     named = partners_named(question, scope)
     groups = scope.knowledge.groups.values()
     joint = [g for g in groups if g.joint and (not named or named & {*g.partners})]
-    serving = [g for g in groups if not g.joint and g.supports and (not named or named & {*g.supports})]
+    serving = [
+        g for g in groups if not g.joint and g.supports and (not named or named & {*g.supports})
+    ]
     sentences = [
         scope.say("group_joint", group=g.name, partners=scope.names(g.partners)) for g in joint
-    ] + [scope.say("group_supports", group=g.name, partners=scope.names(g.supports)) for g in serving]
+    ] + [
+        scope.say("group_supports", group=g.name, partners=scope.names(g.supports)) for g in serving
+    ]
     ids = tuple(g.id for g in (*joint, *serving))
     if not ids:
         ids = tuple(g.id for g in groups if g.joint)
         return Answer(scope.say("no_joint_group"), "not_listed", sources=_sources(ids, scope))
-    lead = scope.say("joint_groups_lead", count=len(joint), groups=scope.names(tuple(g.id for g in joint)))
+    lead = scope.say(
+        "joint_groups_lead", count=len(joint), groups=scope.names(tuple(g.id for g in joint))
+    )
     text = " ".join([lead, *sentences])
     return Answer(text, sources=_sources(ids, scope), listed=ids)
 
 
-def terms_of_all(question: Question, scope: Scope) -> Answer:
+def terms_of_all(_question: Question, scope: Scope) -> Answer:
     """Which terms of reference can be viewed and which are under review."""
     groups = scope.knowledge.groups.values()
     published = tuple(g.id for g in groups if g.terms_status == "published")
     review = tuple(g.id for g in groups if g.terms_status == "under-review")
     text = scope.say("terms_review_list", count=len(review), groups=scope.names(review))
-    text += " " + scope.say("terms_published_list", count=len(published), groups=scope.names(published))
+    text += " " + scope.say(
+        "terms_published_list", count=len(published), groups=scope.names(published)
+    )
     listed = (*review, *published)
     return Answer(text, sources=_sources(listed, scope), listed=listed)
 
@@ -68,10 +76,17 @@ def all_chairs(question: Question, scope: Scope) -> Answer:
         sources.append(group.source)
         if found:
             people.append(found[1].id)
-            lines.append(scope.say("chair_line", group=group.name, **person_values(found[1], scope)))
+            lines.append(
+                scope.say("chair_line", group=group.name, **person_values(found[1], scope))
+            )
         else:
             lines.append(scope.say("chair_line_none", group=group.name))
-    text = scope.say("all_chairs", count=len(people), groups=len(lines), chairs="\n".join(f"• {line}" for line in lines))
+    text = scope.say(
+        "all_chairs",
+        count=len(people),
+        groups=len(lines),
+        chairs="\n".join(f"• {line}" for line in lines),
+    )
     return Answer(text, sources=tuple(sources), listed=tuple(people))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers import people, places
@@ -59,8 +59,7 @@ def chair(question: Question, scope: Scope) -> Answer:
     partnerships = [
         m
         for m in question.of_kind("organisation")
-        if m.id in scope.knowledge.organisations
-        and scope.knowledge.organisations[m.id].partnership
+        if m.id in scope.knowledge.organisations and scope.knowledge.organisations[m.id].partnership
     ]
     if is_elsewhere(question, scope):
         return places.elsewhere(question, scope)
@@ -78,11 +77,11 @@ def chair(question: Question, scope: Scope) -> Answer:
 def _chair(question: Question, group: Group, scope: Scope) -> Answer:
     facts = chair_facts(group, scope)
     found = scope.knowledge.chair_of(group, scope.today)
-    lead = _chair_claim(question, group, found[1], scope) if found else ""
+    lead = _chair_claim(question, found[1], scope) if found else ""
     return replace(facts, text=f"{lead}{facts.text}")
 
 
-def _chair_claim(question: Question, group: Group, chair_person: Person, scope: Scope) -> str:
+def _chair_claim(question: Question, chair_person: Person, scope: Scope) -> str:
     """Yes or No where the question says whom it believes to be the chair."""
     claimed = question.of_kind("person", "post")
     organisations = question.of_kind("organisation")
@@ -138,9 +137,10 @@ def _chair_in_passing(group: Group, scope: Scope) -> str:
 
 def partners(question: Question, scope: Scope) -> Answer:
     """Which partnerships a group is joint with, or serves."""
-    if not question.of_kind("group") and question.of_kind("partnership", "organisation"):
-        if not (scope.context.spoken_of("group") and "thing" in question.part.refers):
-            return joint_groups(question, scope)
+    points_back = scope.context.spoken_of("group") and "thing" in question.part.refers
+    others = question.of_kind("partnership", "organisation", "neighbour")
+    if others and not question.of_kind("group") and not points_back:
+        return joint_groups(question, scope)
     return _each(_partners, question, scope)
 
 
@@ -204,7 +204,11 @@ def _topics(question: Question, group: Group, scope: Scope) -> Answer:
     asked = [m.id for m in question.of_kind("topic") if m.id in scope.knowledge.topics]
     if question.is_yes_no and asked and question.of_kind("group"):
         covers = [id for id in asked if group.id in scope.knowledge.topics[id].groups]
-        lead = scope.say("yes") + " " if covers else scope.say("topic_not_covered", group=group.name) + " "
+        lead = (
+            scope.say("yes") + " "
+            if covers
+            else scope.say("topic_not_covered", group=group.name) + " "
+        )
     else:
         lead = ""
     if not group.topics:
@@ -268,5 +272,3 @@ def _for_topic(id: str, scope: Scope) -> Answer:
         about={**facts.about, "topic": (id,)},
         listed=ids,
     )
-
-

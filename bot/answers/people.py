@@ -48,7 +48,11 @@ def _who(question: Question, person: Person, scope: Scope) -> Answer:
 
 def _about_person(text: str, person: Person, scope: Scope) -> Answer:
     groups = scope.knowledge.groups_chaired_by(person, scope.today)
-    about = {"group": tuple(g.id for g in groups), "person": (person.id,)} if groups else {"person": (person.id,)}
+    about = (
+        {"group": tuple(g.id for g in groups), "person": (person.id,)}
+        if groups
+        else {"person": (person.id,)}
+    )
     sources = (person.source, *(group.source for group in groups))
     return Answer(text, sources=sources, about=about)
 
@@ -96,7 +100,9 @@ def _chaired_groups(question: Question, person: Person, scope: Scope) -> Answer:
         lead = scope.say("yes" if right else "no") + " "
     if not groups:
         text = scope.say("chairs_nothing", **person_values(person, scope))
-        return Answer(lead + text, "not_listed", sources=(person.source,), about={"person": (person.id,)})
+        return Answer(
+            lead + text, "not_listed", sources=(person.source,), about={"person": (person.id,)}
+        )
     names = scope.listing([group.name for group in groups])
     text = lead + scope.say("person_chairs", groups=names, **person_values(person, scope))
     answer = _about_person(text, person, scope)
@@ -134,14 +140,20 @@ def _who_of(person: Person, scope: Scope) -> Answer:
     groups = scope.knowledge.groups_chaired_by(person, scope.today)
     names = scope.listing([group.name for group in groups])
     frame = "person" if groups else "person_post"
-    return _about_person(scope.say(frame, groups=names, **person_values(person, scope)), person, scope)
+    return _about_person(
+        scope.say(frame, groups=names, **person_values(person, scope)), person, scope
+    )
 
 
 def post_holder(question: Question, scope: Scope) -> Answer:
     """Who holds a post; a post at another organisation than the sources say is nobody's."""
     posts = question.of_kind("post")
     if not posts or question.of_kind("person"):
-        return of_organisation(question, scope) if organisations_in(question, scope) else who(question, scope)
+        return (
+            of_organisation(question, scope)
+            if organisations_in(question, scope)
+            else who(question, scope)
+        )
     people = people_of([id for m in posts for id in m.candidates], scope)
     organisations = organisations_in(question, scope)
     if organisations:
@@ -149,4 +161,3 @@ def post_holder(question: Question, scope: Scope) -> Answer:
     if not people:
         return Answer(scope.say("unknown_person"), "not_listed")
     return joined([_who_of(person, scope) for person in dict.fromkeys(people)])
-

@@ -40,7 +40,7 @@ def advisor(question: Question, scope: Scope) -> Answer:
 
 
 def here(question: Question, scope: Scope) -> Answer:
-    """ "I'm in Dover": the area and advisor, remembered for later."""
+    """For "I'm in Dover": the area and advisor, remembered for later."""
     return area(question, scope)
 
 
@@ -78,7 +78,7 @@ def _place(question: Question, mention: Mention, scope: Scope) -> Answer:
     record = knowledge.find(mention.id)
     if isinstance(record, District):
         text = _claim(question, [record], scope) + _district(question, record, mention, scope)
-        return _answer(text, record, scope, (knowledge.area_of(record),))
+        return _answer(text, record, (knowledge.area_of(record),))
     if not isinstance(record, Place):
         return _area_facts(knowledge.areas[mention.id], scope)
     return _town(question, record, mention, scope)
@@ -99,7 +99,7 @@ def _town(question: Question, place: Place, mention: Mention, scope: Scope) -> A
         advisor=areas[0].advisor.title,
     )
     text = _claim(question, districts, scope) + _former(question, mention, place, scope) + text
-    return _answer(text, place, scope, tuple(areas))
+    return _answer(text, place, tuple(areas))
 
 
 def _in_two_areas(
@@ -146,7 +146,9 @@ def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
     lead = scope.say("no") + " " if question.is_yes_no else ""
     said = fold(mention.said) != fold(neighbour.name)
     frame = "neighbour_town" if said else "neighbour"
-    text = scope.say(frame, place=mention.said, name=neighbour.name, covered_by=neighbour.covered_by)
+    text = scope.say(
+        frame, place=mention.said, name=neighbour.name, covered_by=neighbour.covered_by
+    )
     about = {"place": (neighbour.id,)}
     return Answer(lead + text, sources=(neighbour.source,), about=about)
 
@@ -161,9 +163,7 @@ def _district(question: Question, district: District, mention: Mention, scope: S
     )
 
 
-def _former(
-    question: Question, mention: Mention, record: District | Place, scope: Scope
-) -> str:
+def _former(question: Question, mention: Mention, record: District | Place, scope: Scope) -> str:
     """That the name said is a former one, or what the former one was, if that is asked."""
     for former in record.former:
         if fold(former.name) == fold(mention.said) or question.intent == "ask_history":
@@ -188,7 +188,7 @@ def _claim(question: Question, districts: Sequence[District], scope: Scope) -> s
     return scope.say("yes" if right else "no") + " "
 
 
-def _answer(text: str, record: Place | District, scope: Scope, areas: tuple[Area, ...]) -> Answer:
+def _answer(text: str, record: Place | District, areas: tuple[Area, ...]) -> Answer:
     sources = (record.source, *(one.source for one in areas))
     about = {"area": tuple(one.id for one in areas), "place": (record.id,)}
     return Answer(text, sources=sources, about=about)
@@ -224,4 +224,6 @@ def districts(question: Question, scope: Scope) -> Answer:
     if not named and not before:
         return all_areas(question, scope)
     ids = named or list(before)
-    return joined([_area_facts(scope.knowledge.areas[id], scope) for id in ids if id in scope.knowledge.areas])
+    return joined(
+        [_area_facts(scope.knowledge.areas[id], scope) for id in ids if id in scope.knowledge.areas]
+    )

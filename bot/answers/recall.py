@@ -37,7 +37,11 @@ def _related(id: str, scope: Scope) -> Answer:
     """Neighbouring prepared answers as choices."""
     knowledge = scope.knowledge
     found = knowledge.articles.get(id)
-    related = [knowledge.articles[one] for one in (found.related if found else ()) if one in knowledge.articles]
+    related = [
+        knowledge.articles[one]
+        for one in (found.related if found else ())
+        if one in knowledge.articles
+    ]
     choices = tuple(Choice(one.label or one.name, one.questions[0]) for one in related)
     if not choices:
         return Answer(scope.say("talk_something_else"), "talk", choices=examples(scope))
@@ -69,5 +73,3 @@ def unclear_choice(_question: Question, scope: Scope) -> Answer:
 def unclear_correction(_question: Question, scope: Scope) -> Answer:
     """A correction that names nothing which is known."""
     return Answer(scope.say("what_instead"), "asked")
-
-

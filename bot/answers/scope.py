@@ -53,8 +53,8 @@ class Scope:
         return variants[self.context.turn % len(variants)].format(**values)
 
     def listing(self, names: list[str]) -> str:
-        """ "A", "A and B" or "A, B and C"."""
-        if len(names) < 2:  # noqa: PLR2004 one name needs no "and"
+        """As in "A", "A and B" or "A, B and C"."""
+        if len(names) < 2:
             return "".join(names)
         return self.say("list_of_names", first=", ".join(names[:-1]), last=names[-1])
 

@@ -10,7 +10,6 @@ from bot.context import Pending
 from bot.knowledge import Group, Organisation, Person
 from bot.meaning import Mention
 
-
 _FEW_WORDS = 2
 
 
@@ -170,7 +169,7 @@ def did_you_mean(
     question: Question, scope: Scope, mention: Mention, candidates: tuple[str, ...]
 ) -> Answer:
     """The question back, for a name that is not quite one of the pack's."""
-    names = scope.names(candidates) if len(candidates) < 2 else _either(candidates, scope)  # noqa: PLR2004
+    names = scope.names(candidates) if len(candidates) < 2 else _either(candidates, scope)
     text = scope.say("did_you_mean", said=mention.said, names=names)
     return Answer(
         text,
@@ -188,7 +187,7 @@ def _either(ids: Sequence[str], scope: Scope) -> str:
 
 def ask_which(question: Question, scope: Scope, kind: str, options: tuple[str, ...]) -> Answer:
     """The question back, which record of a kind is meant, with at most three choices."""
-    frame = f"which_{kind}" if len(options) > 3 else f"which_{kind}_of"  # noqa: PLR2004 three fit
+    frame = f"which_{kind}" if len(options) > 3 else f"which_{kind}_of"
     records = [scope.knowledge.find(id) for id in options]
     text = scope.say(frame, names=_either(options, scope) if len(options) > 1 else records[0].name)
     return Answer(

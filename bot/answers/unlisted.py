@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.answers.group_lists import all_groups
 from bot.answers.groups import for_topic, purpose
 from bot.answers.places import area
@@ -9,6 +11,7 @@ from bot.answers.scope import Answer, Question, Scope
 from bot.answers.subjects import people_meant
 from bot.answers.words import number
 
+Compose = Callable[[Question, Scope], Answer]
 ASPECTS = {
     "ask_contact_details": "contact-details",
     "ask_meetings": "meetings",
@@ -24,50 +27,71 @@ ASPECTS = {
 }
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
 _PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})
-_ASKED_OF_PLACES = frozenset({"ask_history", "ask_contact_details"})
 _CLEARLY_PRACTICE = 0.6
 _SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
 
 
 def unlisted(question: Question, scope: Scope) -> Answer:
     """That the sources do not hold what was asked, and what helps nevertheless."""
-    if question.intent == "ask_contact_details" and question.of_kind("contact"):
-        return number(question, scope)
-    if question.of_kind("place", "district") and question.intent in _PLACES_TELL:
-        return area(question, scope)
-    unclear = people_meant(question, scope).instead if question.of_kind("person") else None
-    if unclear:
-        return unclear
-    if question.intent in _ASKED_OF_PLACES and _speaks_of_a_place(question, scope):
-        return area(question, scope)
+    return _known_after_all(question, scope) or _not_listed(question, scope)
+
+
+def _known_after_all(question: Question, scope: Scope) -> Answer | None:
+    """The answer where what is named shows that something known is asked for."""
+    if question.of_kind("person"):
+        return people_meant(question, scope).instead
+    compose = (
+        _instead_of_contact_details(question, scope)
+        or _instead_of_history(question, scope)
+        or _instead_of_practice(question, scope)
+    )
+    return compose(question, scope) if compose else None
+
+
+def _instead_of_contact_details(question: Question, scope: Scope) -> Compose | None:
+    if question.intent != "ask_contact_details":
+        return None
+    if question.of_kind("contact"):
+        return number
+    here = question.of_kind("place", "district", "area") or _speaks_of_a_place(question, scope)
+    return area if here else None
+
+
+def _instead_of_history(question: Question, scope: Scope) -> Compose | None:
+    before = question.intent == "ask_history" and _speaks_of_a_place(question, scope)
+    told = question.intent in _PLACES_TELL and question.of_kind("place", "district")
+    return area if before or told else None
+
+
+def _instead_of_practice(question: Question, scope: Scope) -> Compose | None:
     if question.intent == "ask_practice" and question.of_kind("group"):
-        return purpose(question, scope)
-    if question.intent == "ask_contact_details" and question.of_kind("place", "district", "area"):
-        return area(question, scope)
+        return purpose
     if question.intent == "ask_figures" and _counts_the_list(question, scope):
-        return all_groups(question, scope)
-    if _asks_for_a_group(question):
-        return for_topic(question, scope)
+        return all_groups
+    return for_topic if _asks_for_a_group(question) else None
+
+
+def _not_listed(question: Question, scope: Scope) -> Answer:
     subject = _subject(question, scope)
     frame = f"unlisted_{question.intent.removeprefix('ask_')}"
     if subject:
         text = scope.say(f"{frame}_of", name=scope.knowledge.find(subject).name)
     else:
         text = scope.say(frame)
-    helpful, sources = _helpful(question.intent, scope)
-    if question.intent == "ask_practice" and question.of_kind("topic"):
-        dealing = for_topic(question, scope)
-        helpful, sources = (dealing.text,), dealing.sources
+    helpful, sources = _helpful(question, scope)
     text = " ".join([text, *helpful, scope.say("where_to_ask", **scope.knowledge.where_to_ask)])
-    kind = scope.knowledge.kind_of(subject) if subject else None
-    about = {kind: (subject,)} if kind and subject else {}
+    about = {str(scope.knowledge.kind_of(subject)): (subject,)} if subject else {}
     return Answer(text, "not_listed", sources=sources, about=about)
 
 
 def _speaks_of_a_place(question: Question, scope: Scope) -> bool:
-    """Whether nothing is named and a place was spoken of last ("since when?", "how do I reach her?")."""
+    """Whether nothing is named and a place was spoken of last ("since when?")."""
     firm = any(mention.certainty != "hint" for mention in question.part.mentions)
-    return not firm and scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("place"))
+    return (
+        not firm
+        and scope.context.latest in {"place", "area"}
+        and bool(scope.context.spoken_of("place"))
+    )
 
 
 def _counts_the_list(question: Question, scope: Scope) -> bool:
@@ -82,7 +106,11 @@ def _asks_for_a_group(question: Question) -> bool:
     "Who looks at trafficking?" sounds like practice; the group that deals with it answers it.
     """
     unsure = question.part.reading.confidence < _CLEARLY_PRACTICE
-    return question.intent in {"ask_practice", "ask_figures"} and unsure and bool(question.of_kind("topic"))
+    return (
+        question.intent in {"ask_practice", "ask_figures"}
+        and unsure
+        and bool(question.of_kind("topic"))
+    )
 
 
 def _subject(question: Question, scope: Scope) -> str | None:
@@ -99,9 +127,12 @@ def _subject(question: Question, scope: Scope) -> str | None:
     return None
 
 
-def _helpful(intent: str, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the pack says instead, and its source: an article's answer or a plain sentence."""
-    instead = scope.knowledge.unlisted.get(ASPECTS[intent])
+def _helpful(question: Question, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What helps instead, and its sources: the group for a topic, an article, or a sentence."""
+    if question.intent == "ask_practice" and question.of_kind("topic"):
+        dealing = for_topic(question, scope)
+        return (dealing.text,), dealing.sources
+    instead = scope.knowledge.unlisted.get(ASPECTS[question.intent])
     if instead is None:
         return (), ()
     article = scope.knowledge.articles.get(instead)

@@ -11,7 +11,13 @@ from bot.meaning import ARTICLE_INTENT, Reading
 from bot.reply import Choice
 
 _WORTH_AN_OVERVIEW = (
-    "group", "person", "topic", "area", "organisation", "body", "term",
+    "group",
+    "person",
+    "topic",
+    "area",
+    "organisation",
+    "body",
+    "term",
 )
 _PLACES = ("place", "district", "neighbour")
 _PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_districts"})
@@ -35,7 +41,10 @@ def unsure(question: Question, scope: Scope) -> Answer:
     if _names_one_thing(question, scope):
         return _what_is_known(question, scope)
     if _is_strange(question):
-        return replace(outside(question, scope), text=scope.say("outside_unknown", purpose=scope.knowledge.purpose))
+        return replace(
+            outside(question, scope),
+            text=scope.say("outside_unknown", purpose=scope.knowledge.purpose),
+        )
     choices = _choices(question, scope)
     if scope.context.misses + 1 >= _MISSES_BEFORE_A_PERSON:
         text = scope.say("unsure_again", **scope.knowledge.where_to_ask)
@@ -91,7 +100,7 @@ def _choice(reading: Reading, question: Question, scope: Scope) -> Choice | None
     """A reading in the words in which a person would ask it; None where it has none."""
     if reading.intent == ARTICLE_INTENT:
         article = scope.knowledge.articles.get(reading.article or "")
-        return article and Choice(article.label or article.name, article.questions[0])
+        return Choice(article.label or article.name, article.questions[0]) if article else None
     frame = f"choice_{reading.intent}"
     if f"utter_{frame}" not in scope.frames:
         return None

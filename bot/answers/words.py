@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers import groups, people, places
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.knowledge import Contact, Record
+from bot.reply import Outcome
 from bot.text import key_of
 
 _USUAL_LINES = ("child-concern", "out-of-hours", "emergency")
@@ -71,16 +72,22 @@ def _meaning(id: str, scope: Scope) -> Answer:
 
 
 def overview(question: Question, scope: Scope) -> Answer:
-    """ "Tell me about …": whatever kind of record is named, or the group last spoken of."""
+    """As in "Tell me about …": whatever kind of record is named, or the group last spoken of."""
     for kind, compose in _OVERVIEWS.items():
         named = question.of_kind(kind)
         if named:
             return _spelt_out(compose(question, scope), question, scope)
-    named = question.of_kind("organisation", "body", "partnership", "predecessor", "contact", "term")
+    named = question.of_kind(
+        "organisation", "body", "partnership", "predecessor", "contact", "term"
+    )
     if named:
         return _record(question, scope.knowledge.find(named[0].id), scope)
     latest = scope.context.latest
-    if latest in _OVERVIEWS and not question.part.hints_of("group") and scope.context.spoken_of(latest):
+    if (
+        latest in _OVERVIEWS
+        and not question.part.hints_of("group")
+        and scope.context.spoken_of(latest)
+    ):
         return _OVERVIEWS[latest](question, scope)
     return groups.about(question, scope)
 
@@ -101,8 +108,9 @@ def _record(question: Question, record: Record, scope: Scope) -> Answer:
         return _meaning(record.id, scope)
     about = getattr(record, "about", None)
     people_known = people.of_organisation(question, scope) if kind == "organisation" else None
+    outcome: Outcome = "answered"
     if about:
-        text, outcome = about, "answered"
+        text = about
     elif people_known:
         return people_known
     else:
@@ -111,5 +119,3 @@ def _record(question: Question, record: Record, scope: Scope) -> Answer:
         text = f"{text} {people_known.text}"
     answer = Answer(text, outcome, sources=(record.source,), about={"body": (record.id,)})
     return answer if outcome == "not_listed" else _spelt_out(answer, question, scope)
-
-

@@ -1,0 +1,1 @@
+"""How Rasa hears: graph components, and the parts that they are made of."""

@@ -16,9 +16,24 @@ from bot.text import words_of
 Weigh = Callable[[Clause], Weighed]
 BACKGROUND = frozenset(
     {
-        "preamble", "greet", "thank", "goodbye", "praise", "inform_place", "affirm", "deny",
-        "complain", "abuse", "cancel", "something_else", "ask_source", "correct", "gibberish",
-        "more", "repeat", "start_over",
+        "preamble",
+        "greet",
+        "thank",
+        "goodbye",
+        "praise",
+        "inform_place",
+        "affirm",
+        "deny",
+        "complain",
+        "abuse",
+        "cancel",
+        "something_else",
+        "ask_source",
+        "correct",
+        "gibberish",
+        "more",
+        "repeat",
+        "start_over",
     }
 )
 """Intents that step back when the same message asks something."""
@@ -147,9 +162,7 @@ class _Chooser:
             ordinal=clause.ordinal,
         )
 
-    def _weighed_in_context(
-        self, clause: Clause, earlier: str | None
-    ) -> tuple[Weighed, Clause]:
+    def _weighed_in_context(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
         """The readings of a clause; of one that leaves its subject out, with it put back in."""
         best, meant = self.weigh(clause), clause
         if not clause.kinds and len(clause.plain.split()) <= _SHORT:
@@ -158,7 +171,9 @@ class _Chooser:
         if best.readings[0].intent in _OF_THE_TALK and (self.context.latest == "article" or unlike):
             # "Where?" after an answer asks where the thing is more often than for the source.
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
-        elif clause.kinds - {"TERM"} or (self._is_plain(best) and not self._points_within(clause, earlier)):
+        elif clause.kinds - {"TERM"} or (
+            self._is_plain(best) and not self._points_within(clause, earlier)
+        ):
             return best, meant
         score = self.threshold.least
         if self._is_plain(best):
@@ -256,11 +271,7 @@ def _meaning(part: Part) -> tuple[str, str | None]:
 
 def _says_more(whole: Part, asked: Sequence[Part]) -> bool:
     """Whether the whole is one question that its only understood clause tells less well."""
-    return (
-        len(asked) == 1
-        and whole.sure
-        and _meaning(whole) == _meaning(asked[0])
-    )
+    return len(asked) == 1 and whole.sure and _meaning(whole) == _meaning(asked[0])
 
 
 def _with_stray_mentions(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:

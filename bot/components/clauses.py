@@ -6,6 +6,7 @@ GROUP" and "what does it do", so that nothing the classifier learns depends on a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +77,9 @@ class ClauseReader:
         plain = self._plain(own, inside)
         kinds = placeholders_in(plain) | {PLACEHOLDERS[m.kind] for m in inside if _named(m)}
         asked = text[start:end].rstrip().endswith("?")
-        free = [w.form for w in own if not any(m.start <= w.start < m.end for m in inside if _named(m))]
+        free = [
+            w.form for w in own if not any(m.start <= w.start < m.end for m in inside if _named(m))
+        ]
         return Clause(
             start=start,
             end=end,
@@ -105,7 +108,11 @@ class ClauseReader:
     ) -> list[tuple[int, int]]:
         """Spans that end at punctuation or before a further question ("… and who …")."""
         cuts = {match.end() for match in _SENTENCE_END.finditer(text)}
-        cuts |= {words[index].start for index in range(1, len(words)) if self._starts_anew(text, words, index)}
+        cuts |= {
+            words[index].start
+            for index in range(1, len(words))
+            if self._starts_anew(text, words, index)
+        }
         outside = sorted(cut for cut in cuts if not any(m.start < cut < m.end for m in mentions))
         return _spans(text, words, outside)
 
@@ -117,7 +124,7 @@ class ClauseReader:
         cuts = [match.end() for match in _PAUSE.finditer(text, start, end)]
         outside = [cut for cut in cuts if not any(m.start < cut < m.end for m in mentions)]
         edges = [start, *outside, end]
-        spans = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if words_of(text[a:b])]
+        spans = [(a, b) for a, b in itertools.pairwise(edges) if words_of(text[a:b])]
         return spans if len(spans) > 1 else []
 
     def asks_verdict(self, words: Sequence[Word]) -> bool:
@@ -167,7 +174,9 @@ class ClauseReader:
     def _plain(self, words: Sequence[Word], mentions: Sequence[Mention]) -> str:
         forms: list[str] = []
         for word in words:
-            mention = next((m for m in mentions if m.start <= word.start < m.end and _named(m)), None)
+            mention = next(
+                (m for m in mentions if m.start <= word.start < m.end and _named(m)), None
+            )
             if mention is None or mention.kind in _KEPT_AS_SAID:
                 forms.append(_any_ordinal(word.form))
             elif word.start == mention.start:
@@ -213,9 +222,28 @@ class ClauseReader:
 
 
 _ORDINALS = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
-    "fifth": 5, "5th": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1, "1": 1, "2": 2, "3": 3, "4": 4,
-    "5": 5, "6": 6, "7": 7, "8": 8,
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "last": -1,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+    "6": 6,
+    "7": 7,
+    "8": 8,
 }
 _OPENERS = frozenset({"hi", "hello", "hey", "please", "ok", "okay", "so", "well", "oh", "sorry"})
 _PRONOUNS: tuple[tuple[Refers, str], ...] = (
@@ -237,7 +265,7 @@ def _named(mention: Mention) -> bool:
 def _spans(text: str, words: Sequence[Word], cuts: Sequence[int]) -> list[tuple[int, int]]:
     edges = [0, *cuts, len(text)]
     spans = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         if any(start <= word.start and word.end <= end for word in words):
             spans.append((start, end))
     return spans

@@ -16,7 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+"""Numbers as the encoder and the model hold them."""
 
 MODEL_ID = "all-MiniLM-L6-v2-int8"
 DIMENSIONS = 384
@@ -73,14 +77,14 @@ class Encoder:
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()
         self._vector = lru_cache(_REMEMBERED)(self._encode)
-        self._known: dict[str, np.ndarray] = {}
+        self._known: dict[str, Floats] = {}
 
-    def vector(self, text: str) -> np.ndarray:
+    def vector(self, text: str) -> Floats:
         """The unit vector of a text, shape (384,), float32."""
         known = self._known.get(text)
         return self._vector(text) if known is None else known
 
-    def remember(self, vectors: Mapping[str, np.ndarray]) -> None:
+    def remember(self, vectors: Mapping[str, Floats]) -> None:
         """Take vectors that were computed before, for as long as :meth:`forget` is not called."""
         self._known.update(vectors)
 
@@ -88,7 +92,7 @@ class Encoder:
         """Drop the vectors that were remembered: they are needed only while learning."""
         self._known.clear()
 
-    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+    def vectors(self, texts: Sequence[str]) -> Floats:
         """The unit vectors of texts, shape (len(texts), 384), float32."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
@@ -100,7 +104,7 @@ class Encoder:
             piece for piece in self._tokenizer.get_vocab() if piece.isalpha() and piece.islower()
         )
 
-    def _encode(self, text: str) -> np.ndarray:
+    def _encode(self, text: str) -> Floats:
         tokens = self._tokenizer.encode(text)
         ids = np.array([tokens.ids], dtype=np.int64)
         given = {
@@ -110,8 +114,9 @@ class Encoder:
         }
         feed = {name: value for name, value in given.items() if name in self._wanted}
         output = self._session.run(None, feed)[0]
-        pooled = output[0].mean(axis=0) if output.ndim == 3 else output[0]  # noqa: PLR2004 tokens
-        return (pooled / np.linalg.norm(pooled)).astype(np.float32)
+        pooled = output[0].mean(axis=0) if output.ndim == 3 else output[0]
+        unit: Floats = (pooled / np.linalg.norm(pooled)).astype(np.float32)
+        return unit
 
 
 @cache

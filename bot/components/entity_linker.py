@@ -25,7 +25,7 @@ _LEXICON = "lexicon.json"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class EntityLinker(GraphComponent):
-    """Learns the closed word lists of data/; reads names from the pack in use, never in training."""
+    """Learns the word lists of data/; links names to the pack in use, never in training."""
 
     def __init__(self, storage: ModelStorage, resource: Resource) -> None:
         self._storage = storage

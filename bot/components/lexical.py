@@ -9,6 +9,7 @@ of their worth and makes learning ten times quicker than the thousands of grams 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,12 @@ from functools import cached_property
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from bot.components.encoder import Floats
+
+Integers = NDArray[np.int32]
 _SHORTEST_RUN, _LONGEST_RUN = 2, 4
 _SEEN_AT_LEAST = 4
 LEXICAL_DIMENSIONS = 300
@@ -28,7 +33,7 @@ _WEIGHT = 0.7
 def _word_grams(plain: str) -> Iterator[str]:
     words = plain.split()
     yield from (f"w {word}" for word in words)
-    yield from (f"w {first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"w {first} {second}" for first, second in itertools.pairwise(words))
 
 
 def _letter_grams(plain: str) -> Iterator[str]:
@@ -47,8 +52,8 @@ class LexicalFeatures:
     """
 
     grams: tuple[str, ...]
-    rarity: np.ndarray
-    folding: np.ndarray
+    rarity: Floats
+    folding: Floats
 
     @classmethod
     def learnt(cls, plains: Sequence[str]) -> LexicalFeatures:
@@ -60,22 +65,25 @@ class LexicalFeatures:
             seen.update({*_word_grams(plain), *_letter_grams(plain)})
         grams = tuple(sorted(gram for gram, count in seen.items() if count >= _SEEN_AT_LEAST))
         rarity = [log((1 + len(plains)) / (1 + seen[gram])) + 1 for gram in grams]
-        unfolded = cls(grams, np.array(rarity, dtype=np.float32), np.zeros((len(grams), 0)))
-        rows = unfolded._rows(plains)  # noqa: SLF001 its own class
+        unfolded = cls(
+            grams, np.array(rarity, dtype=np.float32), np.zeros((len(grams), 0), dtype=np.float32)
+        )
+        rows = unfolded._rows(plains)
         most = min(LEXICAL_DIMENSIONS, *rows.shape)
         _, _, folding = randomized_svd(rows, most, n_iter=3, random_state=0)
         return cls(grams, unfolded.rarity, np.ascontiguousarray(folding.T, dtype=np.float32))
 
-    def vector(self, plain: str) -> np.ndarray:
+    def vector(self, plain: str) -> Floats:
         """The folded vector of a text, shape (at most LEXICAL_DIMENSIONS,), float32."""
         columns, values = self._row(plain)
-        return values @ self.folding[columns]
+        folded: Floats = values @ self.folding[columns]
+        return folded
 
     @cached_property
     def _columns(self) -> Mapping[str, int]:
         return {gram: column for column, gram in enumerate(self.grams)}
 
-    def _row(self, plain: str) -> tuple[np.ndarray, np.ndarray]:
+    def _row(self, plain: str) -> tuple[Integers, Floats]:
         halves = [self._half(_word_grams(plain)), self._half(_letter_grams(plain))]
         columns = np.concatenate([half[0] for half in halves])
         return columns, np.concatenate([half[1] for half in halves])
@@ -87,7 +95,7 @@ class LexicalFeatures:
         values = np.concatenate([values for _, values in rows])
         return csr_matrix((values, columns, starts), shape=(len(rows), len(self.grams)))
 
-    def _half(self, grams: Iterator[str]) -> tuple[np.ndarray, np.ndarray]:
+    def _half(self, grams: Iterator[str]) -> tuple[Integers, Floats]:
         counts = Counter(self._columns[gram] for gram in grams if gram in self._columns)
         columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from bot.meaning import Certainty, Mention
 from bot.text import Word, fold, singular
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
-_FAMILIES = {"place": frozenset({"place", "neighbour"}), "neighbour": frozenset({"place", "neighbour"})}
+_FAMILIES = {
+    "place": frozenset({"place", "neighbour"}),
+    "neighbour": frozenset({"place", "neighbour"}),
+}
 """Kinds among which one name may mean either; a town and the district around it are as one."""
 _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 3
@@ -113,7 +117,7 @@ class Linker:
     def _hinted_groups(
         self, text: str, words: Sequence[Word], covered: set[int]
     ) -> Iterator[Mention]:
-        """ "the health one", "education reps": hints right before a group word or chair word."""
+        """As in "the health one": hints right before a group word or a word for a chair."""
         for index, word in enumerate(words):
             is_group_word = self.lexicon.has("group_word", word.form)
             if index in covered or not (is_group_word or self._is_chair_word(word)):
@@ -189,10 +193,10 @@ class Linker:
     def _coordinated(
         self, words: Sequence[Word], first: int, index: int
     ) -> list[tuple[int, int, str]]:
-        """ "Education and health groups": runs of words with one group each, else nothing."""
+        """As in "Education and health groups": runs of words with one group each, else nothing."""
         joints = [i for i in range(first, index) if words[i].form in {"and", "or"}]
         edges = [first - 1, *joints, index]
-        runs = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+        runs = [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
         found = [(start, end, self._hinted(words[start:end])) for start, end in runs]
         if not joints or any(len(ids) != 1 for _, _, ids in found):
             return []
@@ -226,7 +230,7 @@ class Linker:
                 yield _mention(best, text, words, index, index + 1, "hint", ())
 
 
-def _mention(
+def _mention(  # noqa: PLR0917 the span and what it names; each call reads in this order
     name: Name,
     text: str,
     words: Sequence[Word],

@@ -72,7 +72,9 @@ def understanding_of(
     VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
     model = learnt.with_articles(encoder, said, [label for _, label in asked])
     encoder.forget()
-    return Understanding(reader, model, Plausibility(knowledge, reader.named_by_articles()), threshold)
+    return Understanding(
+        reader, model, Plausibility(knowledge, reader.named_by_articles()), threshold
+    )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -155,7 +157,9 @@ class MeaningClassifier(GraphComponent):
             self._set_meaning(message, self._understandings.current, context)
         return messages
 
-    def _set_meaning(self, message: Message, understanding: Understanding, context: Context) -> None:
+    def _set_meaning(
+        self, message: Message, understanding: Understanding, context: Context
+    ) -> None:
         read: ReadMessage = message.get(READ)[1]
         parts = understanding.parts(read, context)
         main = parts[0]

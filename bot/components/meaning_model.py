@@ -16,12 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.components.clauses import PLACEHOLDERS
-from bot.components.encoder import DIMENSIONS, Encoder
+from bot.components.encoder import DIMENSIONS, Encoder, Floats
 from bot.components.lexical import LexicalFeatures
 from bot.meaning import ARTICLE_INTENT, Reading
 
+Integers = NDArray[np.int32]
 _KINDS = tuple(sorted(set(PLACEHOLDERS.values())))
 _KIND_WEIGHT = 0.35
 """How much a kind of name counts beside the sentence vector, whose length is 1."""
@@ -68,7 +70,7 @@ def spoken(plain: str) -> str:
     return " ".join(_SPOKEN.get(word, word) for word in plain.split()).lower() or "?"
 
 
-def features(encoder: Encoder, lexical: LexicalFeatures, said: Said) -> np.ndarray:
+def features(encoder: Encoder, lexical: LexicalFeatures, said: Said) -> Floats:
     """Sentence vector, kinds of names, words and letters: shape (384 + kinds + lexical,)."""
     flags = np.array([kind in said.kinds for kind in _KINDS], dtype=np.float32)
     sentence = encoder.vector(spoken(said.plain))
@@ -85,10 +87,10 @@ class MeaningModel:
 
     labels: tuple[str, ...]
     lexical: LexicalFeatures
-    weights: np.ndarray
-    offsets: np.ndarray
-    examples: np.ndarray
-    belongs: np.ndarray
+    weights: Floats
+    offsets: Floats
+    examples: Floats
+    belongs: Integers
 
     @classmethod
     def learnt(cls, encoder: Encoder, said: Sequence[Said], meant: Sequence[str]) -> MeaningModel:
@@ -133,11 +135,11 @@ class MeaningModel:
             tuple(self._similarity(vector, int(i)) for i in order),
         )
 
-    def _similarity(self, vector: np.ndarray, label: int) -> float:
+    def _similarity(self, vector: Floats, label: int) -> float:
         return float((self._sentences[label] @ vector[:DIMENSIONS]).max(initial=-1.0))
 
     @cached_property
-    def _sentences(self) -> list[np.ndarray]:
+    def _sentences(self) -> list[Floats]:
         return [
             np.ascontiguousarray(self.examples[self.belongs == label, :DIMENSIONS])
             for label in range(len(self.labels))
@@ -183,15 +185,14 @@ def _reading(label: str, confidence: float) -> Reading:
     return Reading(label, confidence)
 
 
-def _chances(scores: np.ndarray) -> np.ndarray:
+def _chances(scores: Floats) -> Floats:
     """Softmax along the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    raised: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    total: Floats = raised.sum(axis=-1, keepdims=True)
+    return raised / total
 
 
-def _fit(
-    examples: np.ndarray, belongs: np.ndarray, fixed: np.ndarray, steps: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _fit(examples: Floats, belongs: Integers, fixed: Floats, steps: int) -> tuple[Floats, Floats]:
     """Weights and offsets of the classes that come after those with fixed scores.
 
     `fixed` has shape (n, classes already learnt).  Minimises the penalised log-loss of
@@ -204,7 +205,7 @@ def _fit(
     truth = np.zeros((len(belongs), known + count), dtype=np.float32)
     truth[np.arange(len(belongs)), belongs] = 1.0
 
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(flat: Floats) -> tuple[float, Floats]:
         weights = flat[:-count].reshape(shape).astype(np.float32)
         scores = examples @ weights + flat[-count:].astype(np.float32)
         chances = _chances(np.hstack([fixed, scores]))

@@ -106,10 +106,10 @@ class NameIndex:
                     yield start, end
 
     def _squash(self) -> dict[str, list[Name]]:
-        squashed = {}
+        squashed: dict[str, list[Name]] = {}
         for key, names in self._names.items():
             whole = "".join(key)
-            if len(whole) >= 8:  # noqa: PLR2004 shorter ones run into ordinary words
+            if len(whole) >= 8:
                 squashed.setdefault(whole, names)
         return squashed
 

@@ -15,6 +15,9 @@ from bot.components.speller import Speller
 from bot.text import Word, words_of
 
 _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+|\s[-–—]+\s")
+_CLAUSE_END = re.compile(
+    r",\s+|\s\(|\)\s|:\s|\b(?=also\b|but\b|plus\b|btw\b|by the way\b|anyway\b)", re.IGNORECASE
+)
 _MASKED = re.compile(r"(?<=\w)[*#@.]{1,3}(?=\w)")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 _DIGITS_AS_LETTERS = str.maketrans("013457", "oieast")
@@ -23,6 +26,7 @@ _YEARS = re.compile(r"(\d{1,2})(?:yo|yr|yrs|y|m|f)")
 _VOWELS = "aeiou"
 _LONGEST_SENTENCE = 16
 _WINDOW, _STEP = 14, 7
+_SHORTEST_CLAUSE = 5
 _MOST_PIECES = 40
 
 
@@ -42,33 +46,66 @@ def forms_of(lemma: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A message as sentences of spelt-out words; `lemmas` has the same shape."""
+class Sentence:
+    """Spelt-out words of a sentence, as clauses, and their lemmas.
 
-    sentences: tuple[tuple[str, ...], ...]
-    lemmas: tuple[tuple[str, ...], ...]
+    `trade` says that it speaks of groups, policies, courses and the like.
+    """
+
+    clauses: tuple[tuple[str, ...], ...]
+    lemmas: tuple[str, ...]
+    trade: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words in order."""
+        return tuple(word for clause in self.clauses for word in clause)
+
+    def parts(self) -> Iterator[Sequence[str]]:
+        """The sentence, and parts of a long one: clauses if it speaks of the trade, else windows.
+
+        A window of "my worry as a mum is kids who carry drugs, which group …" alone would hide
+        what is asked.
+        """
+        if len(self.words) <= _LONGEST_SENTENCE * 2:
+            yield self.words
+        if len(self.words) > _LONGEST_SENTENCE:
+            yield from self._long_clauses() if self.trade else _windows(self.words)
+
+    def _long_clauses(self) -> Iterator[Sequence[str]]:
+        for clause in self.clauses:
+            if len(clause) >= _SHORTEST_CLAUSE:
+                yield clause[: _LONGEST_SENTENCE * 2]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as it was heard."""
+
+    sentences: tuple[Sentence, ...]
 
     @property
     def whole(self) -> str:
         """All words in one line, as the encoder hears them."""
-        return " ".join(word for sentence in self.sentences for word in sentence)
+        return " ".join(word for sentence in self.sentences for word in sentence.words)
+
+    @property
+    def lemmas(self) -> tuple[tuple[str, ...], ...]:
+        """The lemmas of each sentence."""
+        return tuple(sentence.lemmas for sentence in self.sentences)
 
     def pieces(self) -> tuple[str, ...]:
-        """The whole, its sentences and windows of long ones, the whole first, none twice.
+        """The whole, its sentences and parts of long ones, the whole first, none twice.
 
         Where there are too many, every second, third … one is left out, as windows overlap.
         """
-        parts = [part for sentence in self.sentences for part in _windows(sentence)]
+        parts = [part for sentence in self.sentences for part in sentence.parts()]
         stride = -(-len(parts) // _MOST_PIECES) or 1
         pieces = (self.whole, *(" ".join(part) for part in parts[::stride]))
         return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
 
 def _windows(sentence: Sequence[str]) -> Iterator[Sequence[str]]:
-    if len(sentence) <= _LONGEST_SENTENCE * 2:
-        yield sentence
-    if len(sentence) <= _LONGEST_SENTENCE:
-        return
     last = len(sentence) - _WINDOW
     for start in (*range(0, last, _STEP), last):
         yield sentence[start : start + _WINDOW]
@@ -82,11 +119,12 @@ class Hearing:
     lemma_of: Mapping[str, str]
     english: Collection[str]
     meant: Collection[str]
+    trade: frozenset[str]
     _speller: Speller = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         known = {*self.english, *self.lemma_of}
-        meant = {*self.meant, *self.lemma_of} & {*self.english, *self.lemma_of}
+        meant = {*self.meant, *self.lemma_of} & {*self.english, *self.lemma_of.values()}
         object.__setattr__(self, "_speller", Speller(known, meant, self.respelt))
 
     @classmethod
@@ -96,14 +134,20 @@ class Hearing:
         """Hearing for rules (data/urgency/rules.yml) and the texts of the examples."""
         meant = frozenset(word.form for text in texts for word in words_of(text))
         respelt = {str(short): str(long) for short, long in rules["respelt"].items()}
-        return cls(respelt, lemma_table(rules), frozenset(english), meant)
+        lemma_of = lemma_table(rules)
+        trade = frozenset(lemma_of.get(word, word) for word in rules["lists"]["trade"].split())
+        return cls(respelt, lemma_of, frozenset(english), meant, trade)
 
     def hear(self, text: str) -> Heard:
         """The message in sentences; empty ones are left out."""
         plain = _DRAWN_OUT.sub(r"\1\1", _MASKED.sub(_unmasked, text))
-        sentences = [self._words(part) for part in _SENTENCE_END.split(plain)]
-        kept = tuple(words for words in sentences if words)
-        return Heard(kept, tuple(tuple(map(self.lemma, words)) for words in kept))
+        sentences = [self._sentence(part) for part in _SENTENCE_END.split(plain)]
+        return Heard(tuple(sentence for sentence in sentences if sentence.clauses))
+
+    def _sentence(self, text: str) -> Sentence:
+        clauses = tuple(words for part in _CLAUSE_END.split(text) if (words := self._words(part)))
+        lemmas = tuple(self.lemma(word) for clause in clauses for word in clause)
+        return Sentence(clauses, lemmas, not self.trade.isdisjoint(lemmas))
 
     def lemma(self, word: str) -> str:
         """The lemma of a word of the rules; any other word is its own."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder
+from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
 
 logger = logging.getLogger(__name__)
 FOLDER = Path("var/vectors")
@@ -34,7 +34,7 @@ class VectorCache:
             self._write(wanted, vectors)
             encoder.remember(dict(zip(wanted, vectors, strict=True)))
 
-    def _read(self) -> dict[str, np.ndarray]:
+    def _read(self) -> dict[str, Floats]:
         try:
             with np.load(self._path, allow_pickle=False) as file:
                 vectors = file["vectors"].astype(np.float32)
@@ -42,7 +42,7 @@ class VectorCache:
         except (OSError, ValueError, KeyError, EOFError):
             return {}
 
-    def _write(self, texts: tuple[str, ...], vectors: np.ndarray) -> None:
+    def _write(self, texts: tuple[str, ...], vectors: Floats) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part = self._path.with_suffix(".part.npz")
