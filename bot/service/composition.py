@@ -18,6 +18,7 @@ from bot.frames import read_frames
 from bot.knowledge import Knowledge
 from bot.service.assistant import Assistant
 from bot.service.enquiry_desk import ChatEnquiries
+from bot.service.forgetting import forget_always
 from bot.service.letters import Letters, Stationery
 from bot.service.outbox import Outbox
 from bot.service.secret import secret_key
@@ -96,7 +97,7 @@ async def serve(service: Service, settings: Settings) -> None:
     webhook = listening(service.webhook, LOOPBACK, settings.webhook_port, "SIGNPOST_WEBHOOK_PORT")
     door = listening(service.door, settings.host, settings.port, "SIGNPOST_PORT")
     try:
-        async with webhook, door, sending(service.outbox):
+        async with webhook, door, working(service, settings):
             log.info("listening", host=settings.host, port=settings.port)
             await stopped.wait()
             log.info("stopping")
@@ -105,18 +106,21 @@ async def serve(service: Service, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def sending(outbox: Outbox) -> AsyncIterator[None]:
-    """Send mails while inside; one that is under way when it ends is sent again at the next start.
+async def working(service: Service, settings: Settings) -> AsyncIterator[None]:
+    """Send mails, and forget what is old, while inside.
 
-    It is sent under the same Message-ID then, so that nobody reads it twice.
+    A mail that is under way when it ends is sent again at the next start, under the same
+    Message-ID, so that nobody reads it twice.
     """
-    task = asyncio.create_task(outbox.run())
+    jobs = (service.outbox.run(), forget_always(service.store, settings, now))
+    tasks = [asyncio.create_task(job) for job in jobs]
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 def now() -> datetime:

@@ -51,6 +51,7 @@ async def ask(
     await request.app[keys.LIMITER].count(conversation, origin)
     if not await request.app[keys.HEALTH].may_speak():
         raise RefusedError("not_ready", retry_after=10)
+    await request.app[keys.TRANSCRIPTS].recall(conversation)
     return await request.app[keys.CHAT].ask(conversation, key, said, request[keys.REQUEST_ID])
 
 
@@ -109,7 +110,7 @@ async def get_chat(request: web.Request) -> web.Response:
     session = visits.session_of(request) or request.app[keys.SESSIONS].new()
     caller = visits.page_caller(request, session)
     conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
-    turns = request.app[keys.TRANSCRIPTS].turns(conversation)
+    turns = await visits.turns_of(request, conversation)
     response = json_response(
         {
             "token": request.app[keys.SESSIONS].token(session),
@@ -157,4 +158,5 @@ async def erase(request: web.Request, session: str) -> str:
     caller = visits.page_caller(request, session)
     conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
     await request.app[keys.CHAT].forget(conversation)
+    await request.app[keys.TRANSCRIPTS].flush()
     return request.app[keys.SESSIONS].new()

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import aiohttp
+import structlog
 from aiohttp import web
 
 from bot.knowledge import Knowledge
 from bot.settings import Settings
-from bot.store.database import Store
+from bot.store.database import Store, StoreError
 from bot.web import keys, middleware
 from bot.web.assets import Assets
 from bot.web.chat import REPLY_WITHIN, Chat
@@ -23,6 +24,7 @@ from bot.web.desk.passwords import Passwords
 from bot.web.desk.routes import PERMISSIONS
 from bot.web.engine import Engine
 from bot.web.health import Health
+from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.links import link_key_of
 from bot.web.measures import Measures
@@ -30,12 +32,13 @@ from bot.web.pack import Pack
 from bot.web.rendering import make_templates
 from bot.web.routes import ROUTES
 from bot.web.sessions import Sessions, derived_key
-from bot.web.transcripts import Transcripts
 from bot.web.words import Words
 
 # The longest message, each character written as two \u escapes, with room for the rest.
 LARGEST_BODY = 64 * 1024
 FORGET_EVERY = 60.0
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.PACK] = Pack(ingredients.knowledge, words)
     app[keys.SESSIONS] = Sessions(ingredients.secret)
     app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
-    app[keys.TRANSCRIPTS] = Transcripts(
-        ingredients.now, timedelta(hours=settings.conversation_hours)
+    app[keys.TRANSCRIPTS] = KeptTranscripts(
+        ingredients.store, ingredients.now, timedelta(hours=settings.conversation_hours)
     )
     app[keys.HASHES] = Hashes(ingredients.secret)
     app[keys.PASSWORDS] = Passwords()
@@ -79,6 +82,7 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.MEASURES] = Measures()
     app[keys.ASSETS] = Assets()
     app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS])
+    app.cleanup_ctx.append(_keeping)
     app.cleanup_ctx.append(_engine(ingredients.reply_within))
     app.cleanup_ctx.append(_forgetting)
     app.on_response_prepare.append(middleware.set_headers)
@@ -105,6 +109,20 @@ def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[No
             yield
 
     return context
+
+
+async def _keeping(app: web.Application) -> AsyncIterator[None]:
+    """Write transcripts down while people speak, and what is left of them at the end."""
+    transcripts = app[keys.TRANSCRIPTS]
+    task = asyncio.create_task(transcripts.run())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    try:
+        await transcripts.flush()
+    except StoreError as error:
+        log.warning("transcripts could not be written", failure=str(error))
 
 
 async def _forgetting(app: web.Application) -> AsyncIterator[None]:

@@ -15,11 +15,11 @@ from bot.web.chat import Chat
 from bot.web.desk.hashes import Hashes
 from bot.web.desk.passwords import Passwords
 from bot.web.health import Health
+from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.measures import Measures
 from bot.web.pack import Pack
 from bot.web.sessions import Sessions
-from bot.web.transcripts import Transcripts
 from bot.web.words import Words
 
 SETTINGS = web.AppKey("settings", Settings)
@@ -33,7 +33,7 @@ PASSWORDS = web.AppKey("passwords", Passwords)
 PACK = web.AppKey("pack", Pack)
 SESSIONS = web.AppKey("sessions", Sessions)
 CONVERSATION_KEY = web.AppKey("conversation_key", bytes)
-TRANSCRIPTS = web.AppKey("transcripts", Transcripts)
+TRANSCRIPTS = web.AppKey("transcripts", KeptTranscripts)
 CHAT = web.AppKey("chat", Chat)
 LIMITER = web.AppKey("limiter", Limiter)
 HEALTH = web.AppKey("health", Health)

@@ -18,7 +18,7 @@ FormData = dict[str, str]
 async def get_home(request: web.Request) -> web.Response:
     """GET /: what the assistant is for, the numbers, and the chat."""
     session = visits.session_of(request) or request.app[keys.SESSIONS].new()
-    return home(request, session)
+    return await home(request, session)
 
 
 async def post_home(request: web.Request) -> web.Response:
@@ -29,7 +29,7 @@ async def post_home(request: web.Request) -> web.Response:
         await _ask_once(request, caller.id, form)
     except RefusedError as refusal:
         session = visits.session_of(request) or request.app[keys.SESSIONS].new()
-        return home(request, session, refusal, form.get("message", ""))
+        return await home(request, session, refusal, form.get("message", ""))
     return _back_to_chat()
 
 
@@ -43,7 +43,7 @@ async def post_clear(request: web.Request) -> web.Response:
     return response
 
 
-def home(
+async def home(
     request: web.Request, session: str, refusal: RefusedError | None = None, typed: str = ""
 ) -> web.Response:
     """The visitor's page for a session, with a refused message still in its box."""
@@ -54,7 +54,7 @@ def home(
         "home.html",
         status=refusal.status if refusal else 200,
         chat=chat_words(request),
-        turns=request.app[keys.TRANSCRIPTS].turns(conversation),
+        turns=await visits.turns_of(request, conversation),
         token=request.app[keys.SESSIONS].token(session),
         key=new_key(),
         longest=LONGEST_MESSAGE,
@@ -79,6 +79,7 @@ async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
     conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
     said = checked_message(form.get("message"))
     key = form.get("key", "")
+    await request.app[keys.TRANSCRIPTS].recall(conversation)
     turn = request.app[keys.TRANSCRIPTS].turn(conversation, key)
     # A page that was left and come back to brings its old key with new words.
     if not is_key(key) or (turn and turn.said != said):

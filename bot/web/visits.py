@@ -7,8 +7,9 @@ import hmac
 from aiohttp import hdrs, web
 
 from bot.web.callers import Caller, client_address, conversation_id, is_trusted
-from bot.web.keys import CONVERSATION_KEY, SESSIONS, SETTINGS
+from bot.web.keys import CONVERSATION_KEY, SESSIONS, SETTINGS, TRANSCRIPTS
 from bot.web.refusals import RefusedError
+from bot.web.transcripts import Turn
 
 COOKIE = "signpost_session"
 TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 - the name of a header
@@ -78,6 +79,13 @@ def _key_caller(given: str, keys: tuple[str, ...]) -> Caller:
 def conversation_of(request: web.Request, caller: Caller, sender: str) -> str:
     """The engine's name for this caller's conversation with this sender."""
     return conversation_id(request.app[CONVERSATION_KEY], caller, sender)
+
+
+async def turns_of(request: web.Request, conversation: str) -> tuple[Turn, ...]:
+    """What was said in the conversation, before a restart of the service too."""
+    transcripts = request.app[TRANSCRIPTS]
+    await transcripts.recall(conversation)
+    return transcripts.turns(conversation)
 
 
 def keep_session(request: web.Request, response: web.StreamResponse, session: str) -> None:

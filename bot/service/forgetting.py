@@ -1,0 +1,49 @@
+"""Forgets what has been kept for long enough, again and again (design.md; features.md, O4)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.settings import Settings
+from bot.store import retention
+from bot.store.database import Store, StoreError
+from bot.store.turns import forget_turns
+
+EVERY = timedelta(minutes=10)
+# Long enough to answer "did your mail go out?"; absences, for looking back over a month.
+MAILS = timedelta(days=90)
+ABSENCES = timedelta(days=31)
+# Longer than a session or a lock-out of the desk can last.
+SIGN_INS = timedelta(days=1)
+
+log = structlog.get_logger()
+
+
+async def forget_always(store: Store, settings: Settings, now: Callable[[], datetime]) -> NoReturn:
+    """Forget until cancelled; a store that is away is asked again the next time."""
+    while True:
+        try:
+            gone = await store.write(forget_due, settings, now())
+            log.info("forgotten", **gone)
+        except StoreError as error:
+            log.warning("nothing forgotten", failure=str(error))
+        await asyncio.sleep(EVERY.total_seconds())
+
+
+def forget_due(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
+    """Forget everything whose time is over; returns how many rows of each kind."""
+    conversations = timedelta(hours=settings.conversation_hours)
+    settled = now - timedelta(days=settings.enquiry_days)
+    return {
+        "turns": forget_turns(session, now - conversations),
+        "enquiries": retention.expire_enquiries(session, settled, now),
+        "mails": retention.forget_mails(session, now - MAILS),
+        "sign_ins": retention.forget_sign_ins(session, now - SIGN_INS),
+        "absences": retention.forget_absences(session, now - ABSENCES),
+    }
