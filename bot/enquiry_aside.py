@@ -8,8 +8,9 @@ from dataclasses import replace
 from bot.answering import Turn, answer
 from bot.answers.scope import Scope
 from bot.answers.talk import OUTSIDE, TALK
+from bot.enquiry_draft import Draft
 from bot.enquiry_hearing import has_contact
-from bot.enquiry_replies import CHECK, Saying, asking, button, summary
+from bot.enquiry_replies import Saying, asking, button, summary
 from bot.enquiry_turn import Message, Stepped, is_clear, stepped
 from bot.enquiry_words import FormWords
 from bot.meaning import Part
@@ -29,7 +30,7 @@ def while_paused(message: Message) -> Stepped | None:
         return None
     if command or message.words.agrees(message.text):
         return message.asked(replace(draft, paused=False))
-    return aside(message, message.say("paused"))
+    return aside(message)
 
 
 def about_status(message: Message) -> Stepped | None:
@@ -74,29 +75,35 @@ def _asked_instead(message: Message) -> Stepped | None:
     return Stepped(draft, reply, turn.context)
 
 
-def aside(message: Message, back: str = "") -> Stepped:
+def aside(message: Message) -> Stepped:
     """The answer to something else, and the way back to the enquiry."""
     turn = answered(message.heard.parts, message.scope)
     scope = replace(message.scope, context=turn.context)
-    following = asking(message.draft, scope)
-    if message.draft.asked is None:
-        following = Saying(
-            scope.say("enquiry_back_to_check"), summary(message.draft, scope).choices, CHECK
-        )
-    back = back or scope.say("enquiry_back", question=following.text)
+    following = _way_back(message.draft, scope)
     unsure = turn.reply.outcome == "unsure"
     said = scope.say("enquiry_aside_unsure") if unsure else turn.reply.body
     offered = () if unsure else turn.reply.choices
     reply = replace(
         turn.reply,
-        body=f"{said}\n\n{back}",
+        body=f"{said}\n\n{following.text}",
         choices=(*offered, *following.choices),
-        asking=None if message.draft.paused else following.asking,
+        asking=following.asking,
         sources=() if unsure else turn.reply.sources,
         lines=() if unsure else turn.reply.lines,
     )
     draft = replace(message.draft, offered=tuple(choice.says for choice in offered))
     return Stepped(draft, reply, replace(turn.context, pending=None))
+
+
+def _way_back(draft: Draft, scope: Scope) -> Saying:
+    """How to go on with the enquiry."""
+    if draft.paused:
+        ways = (button("continue", scope), button("cancel", scope))
+        return Saying(scope.say("enquiry_paused"), ways)
+    if draft.asked is None:
+        return replace(summary(draft, scope), text=scope.say("enquiry_back_to_check"))
+    question = asking(draft, scope)
+    return replace(question, text=scope.say("enquiry_back", question=question.text))
 
 
 def _was_offered(message: Message) -> bool:

@@ -97,13 +97,15 @@ def read_value(
 
 def with_extras(heard: Heard, draft: Draft, words: FormWords) -> Draft:
     """The draft with the name and the contact details that the message gives besides."""
+    found = draft
     if name := words.name_in(heard.text):
-        named = _name(name, draft)
-        draft = named if isinstance(named, Draft) else draft
+        named = _name(name, found)
+        found = named if isinstance(named, Draft) else found
     if has_contact(heard.text):
-        found = _contact(heard, draft)
-        draft = found if isinstance(found, Draft) else draft
-    return draft
+        reachable = _contact(heard, found)
+        found = reachable if isinstance(reachable, Draft) else found
+    # What was asked about stays asked about.
+    return replace(found, options=draft.options, held=draft.held, misses=draft.misses)
 
 
 def has_contact(text: str) -> bool:
@@ -270,10 +272,12 @@ def _setting(given: str, heard: Heard, draft: Draft, scope: Scope) -> Draft | Wr
         return Wrong("setting_unclear")
     named = draft.settled(setting=given)
     sure = any(found.is_sure for found in heard.schools)
-    if named.spot and not sure:
+    says_where = heard.schools or heard.mentions("exact", "partial")
+    if not sure and (named.spot or not says_where):
         return named
-    if not sure and not heard.schools and not heard.mentions("exact", "partial"):
-        return named
+    if not heard.schools and heard.is_bare:
+        # A town alone is where the setting is, not what it is called.
+        return _place(heard, draft, scope)
     found = _place(heard, named, scope)
     return found if isinstance(found, Draft) else replace(found, kept=named)
 

@@ -65,7 +65,8 @@ def _helped(message: Message) -> Stepped | None:
 
 
 def _explained(message: Message) -> Stepped | None:
-    return message.asked(message.draft, message.say(f"why_asked_{message.draft.asked or CHECK}"))
+    field = message.words.field_named(message.text) or message.draft.asked or CHECK
+    return message.asked(message.draft, message.say(f"why_asked_{field}"))
 
 
 def _continued(message: Message) -> Stepped | None:
@@ -129,10 +130,17 @@ def agreed(message: Message) -> Stepped | None:
     if words.agrees(message.text):
         if draft.held:
             return _passed_on(message)
-        return _kept(message) if draft.changing else _sent(message) if draft.asked is None else None
-    if words.refuses(message.text) and draft.asked is None:
+        done = _sent(message) if draft.asked is None else _kept(message)
+        return done or _neither_yes_nor_no(message)
+    if not words.refuses(message.text):
+        return None
+    if draft.asked is None:
         return stepped(draft, what_to_change(message.scope), message.scope)
-    return None
+    return _neither_yes_nor_no(message)
+
+
+def _neither_yes_nor_no(message: Message) -> Stepped:
+    return message.asked(message.draft, message.say("not_yes_no"))
 
 
 def changed(message: Message) -> Stepped | None:

@@ -70,6 +70,7 @@ class FormWords:
     says_name: tuple[str, ...]
     setting_after: frozenset[str]
     joins: tuple[str, ...]
+    leads_to_contact: tuple[str, ...]
     asks: frozenset[str]
 
     def command(self, text: str) -> Command | None:
@@ -113,6 +114,12 @@ class FormWords:
         said = f" {_folded(text)} "
         return any(f" {word} " in said for word in self.change)
 
+    def field_named(self, text: str) -> Field | None:
+        """The field that a message names, if any."""
+        said = f" {_folded(text)} "
+        named = [word for word in self.fields if f" {word} " in said]
+        return self.fields[max(named, key=len)] if named else None
+
     def without_beginning(self, field: Field, text: str) -> str:
         """What was given, without "my name is" and the like before it."""
         return _without(text.strip(), self.begins.get(field, ()))
@@ -128,14 +135,15 @@ class FormWords:
 
     def role_and_setting(self, text: str) -> tuple[str, str]:
         """Both of "DSL at Fen Academy"; the setting is empty where none is said."""
-        for found in re.finditer(r"\s+(\w+)\s+", text):
+        for found in re.finditer(r"\s+(\w+)(?=\s)", text):
             if found[1].casefold() in self.setting_after:
                 return text[: found.start()].strip(), text[found.end() :].strip()
         return text, ""
 
     def before_contact(self, text: str) -> str:
         """The text up to "and my e-mail is" or the like."""
-        names = "|".join(_loosely(word) for word in sorted(self.kinds, key=len, reverse=True))
+        leads = sorted((*self.kinds, *self.leads_to_contact), key=len, reverse=True)
+        names = "|".join(_loosely(word) for word in leads)
         joins = "|".join(_loosely(word) for word in self.joins)
         pattern = rf"(?:\b(?:{joins})\b\W*)*\b(?:{names})\b.*$"
         return re.sub(pattern, "", text, flags=re.IGNORECASE | re.DOTALL)
@@ -181,6 +189,7 @@ def _form_words(data: Mapping[str, Mapping[str, Collection[str]]]) -> FormWords:
         },
         says_name=tuple(data["says_name"]),
         setting_after=_all(data["setting_after"]),
+        leads_to_contact=tuple(_all(data["leads_to_contact"])),
         joins=tuple(_all(data["joins"])),
         asks=_all(data["asks"]),
     )
