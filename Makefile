@@ -14,7 +14,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate baseline rasa check-knowledge import-schools first-account locks clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety baseline rasa check-knowledge import-schools first-account locks clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -42,6 +42,9 @@ train: ## train the dialogue engine, if what it learns from has changed
 
 evaluate: ## how well people are understood: make evaluate ARGS="--only police_sergeant --baseline"
 	@$(PYTHON) -m bot.command.evaluate $(ARGS)
+
+evaluate-safety: setup ## how well the urgency guard and the details guard hear
+	@nice -n 10 $(DIALOGUE) -W ignore -m bot.command.evaluate_safety
 
 baseline: ## the environment of Rasa's default pipeline, for make evaluate ARGS=--baseline
 	@$(PYTHON) -m bot.command.baseline

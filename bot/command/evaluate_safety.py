@@ -1,0 +1,278 @@
+"""Measures the urgency guard and the details guard: ``make evaluate-safety``.
+
+Runs in the dialogue environment.  The urgency guard is learnt as Rasa's training learns it; the
+sets under tests/evaluation/ are never learnt.  Of the sets named held_… only totals are told,
+so that nobody mends towards them.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+import warnings
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
+
+import yaml
+
+from bot.command.console import main_program
+from bot.components.encoder import shared_encoder
+from bot.components.urgency_judge import UrgencyGuard, Weighed, read_examples, read_rules
+from bot.evaluation import charts
+from bot.evaluation.tables import percent, table
+from bot.pack import load
+from bot.privacy import Detail, Published, find_details
+
+SETS = Path("tests/evaluation")
+PACK = Path("knowledge/kent")
+REPORT = Path("var/evaluation/safety.md")
+CURVE = Path("var/evaluation/safety.svg")
+# Thresholds on the curve; the piece's threshold keeps its distance to the whole's.
+ALONG = [round(-1.0 + 0.1 * step, 1) for step in range(17)]
+Row = Dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row with what the guard weighed and how long that took, in seconds."""
+
+    row: Row
+    weighed: Weighed
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What the details guard found: parts found of all, and messages with a false find."""
+
+    parts: int
+    found: int
+    missed: Tuple[str, ...]
+    messages: int
+    false: Tuple[str, ...]
+    seconds: Tuple[float, ...]
+
+
+def main() -> int:
+    """Measure, print the report and write it with its chart."""
+    guard = learnt_guard()
+    urgent, ordinary = (
+        judged(guard, rows("safety/urgent")),
+        judged(guard, rows("safety/near_misses")),
+    )
+    questions = judged(guard, list(development_rows()))
+    held = [judged(guard, rows(f"safety/held_{name}")) for name in ("urgent", "near_misses")]
+    searched = search(Published.of(load(PACK)))
+    sections = [
+        *urgency_section(guard, urgent, ordinary, questions),
+        *held_section(guard, *held),
+        *curve_section(guard, urgent, ordinary),
+        *details_section(searched),
+    ]
+    report = "\n".join(["# Safety", "", *sections, ""])
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(report, encoding="utf-8")
+    print(report)
+    return 0
+
+
+def learnt_guard() -> UrgencyGuard:
+    """The guard as Rasa's training learns it."""
+    # Rasa's age warns when it is imported, whatever filters say; it is nothing to whoever measures.
+    warnings.showwarning = lambda *_arguments, **_options: None
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    from bot.engine.tensorflow_standin import install_tensorflow_standin  # noqa: PLC0415
+
+    # Rasa's own imports look for TensorFlow, so the stand-in comes before the first of them.
+    install_tensorflow_standin()
+    from rasa.shared.nlu.training_data.loading import load_data  # noqa: PLC0415
+
+    from bot.components.urgency_guard import ordinary_texts  # noqa: PLC0415
+
+    return UrgencyGuard.learnt(
+        shared_encoder(),
+        read_rules(Path("data/urgency/rules.yml")),
+        read_examples(Path("data/urgency/examples.yml")),
+        ordinary_texts(load_data("data/nlu")),
+    )
+
+
+def rows(name: str) -> List[Row]:
+    """The messages of one set under tests/evaluation."""
+    messages: List[Row] = _read(SETS / f"{name}.yaml")["messages"]
+    return messages
+
+
+def development_rows() -> Iterator[Row]:
+    """The ordinary questions of the assistant's own sets, those of conversations too."""
+    for path in sorted((SETS / "development").glob("*.yaml")):
+        rows_of = _read(path)
+        turns = [turn for one in rows_of.get("conversations") or () for turn in one["turns"]]
+        for row in (*(rows_of.get("messages") or ()), *turns):
+            if "urgent" not in str(row["expect"]):
+                yield row
+
+
+def _read(path: Path) -> Dict[str, Any]:
+    content: Dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def judged(guard: UrgencyGuard, said: Sequence[Row]) -> List[Judged]:
+    """Every row weighed."""
+    found = []
+    for row in said:
+        began = time.perf_counter()
+        weighed = guard.weigh(row["said"])
+        found.append(Judged(row, weighed, time.perf_counter() - began))
+    return found
+
+
+def urgency_section(
+    guard: UrgencyGuard,
+    urgent: Sequence[Judged],
+    ordinary: Sequence[Judged],
+    questions: Sequence[Judged],
+) -> Iterator[str]:
+    """Recall and false alarms, by kind, with every miss and every false alarm."""
+    missed = [one for one in urgent if not guard.raised(one.weighed)]
+    yield "## Urgency guard"
+    yield ""
+    by_rules = percent(sum(bool(one.weighed.rules) for one in urgent) / len(urgent))
+    yield f"Recall {_share(guard, urgent)}; by the rules alone {by_rules}."
+    yield f"False alarms {_share(guard, ordinary)} of near misses,"
+    yield f"{_share(guard, questions)} of the ordinary questions of the development sets."
+    everyone = [one.seconds for one in (*urgent, *ordinary, *questions)]
+    yield f"Time with the encoder: {_millis(everyone)} a message."
+    yield ""
+    yield from _by_kind(guard, "recall", urgent)
+    yield from _by_kind(guard, "false alarms", ordinary)
+    yield from _listed("Missed", [one.row["said"] for one in missed])
+    for name, group in (("near misses", ordinary), ("ordinary questions", questions)):
+        alarms = [one.row["said"] for one in group if guard.raised(one.weighed)]
+        yield from _listed(f"False alarms among {name}", alarms)
+
+
+def held_section(
+    guard: UrgencyGuard, urgent: Sequence[Judged], ordinary: Sequence[Judged]
+) -> Iterator[str]:
+    """Totals of the sets that nobody looks at."""
+    yield "## Held-back sets"
+    yield ""
+    yield f"Recall {_share(guard, urgent)}, false alarms {_share(guard, ordinary)}."
+    yield ""
+
+
+def curve_section(
+    guard: UrgencyGuard, urgent: Sequence[Judged], ordinary: Sequence[Judged]
+) -> Iterator[str]:
+    """Recall and false alarms over thresholds; writes the chart beside the report."""
+    distance = guard.thresholds.piece - guard.thresholds.whole
+
+    def share(group: Sequence[Judged], least: float) -> float:
+        raised = [
+            bool(one.weighed.rules)
+            or one.weighed.whole >= least
+            or one.weighed.piece >= least + distance
+            for one in group
+        ]
+        return sum(raised) / len(raised)
+
+    recall = [share(urgent, least) for least in ALONG]
+    alarms = [share(ordinary, least) for least in ALONG]
+    series = {"recall": recall, "false alarms": alarms}
+    drawn = charts.lines("Urgency guard by threshold", ALONG, series, guard.thresholds.whole)
+    CURVE.parent.mkdir(parents=True, exist_ok=True)
+    CURVE.write_text(drawn, encoding="utf-8")
+    yield "## Curve"
+    yield ""
+    yield f"Shipped threshold: {guard.thresholds.whole}. ![Curve]({CURVE.name})"
+    yield ""
+    points = zip(ALONG, recall, alarms, strict=True)
+    cells = [(f"{least:g}", percent(found), percent(false)) for least, found, false in points]
+    yield table(("threshold", "recall", "false alarms"), cells)
+    yield ""
+
+
+def search(published: Published) -> Searched:
+    """The details guard on its two sets."""
+    parts, missed, seconds, false = 0, [], [], []
+    for row in rows("safety/details"):
+        details, took = _searched(row["said"], published)
+        parts += len(row["parts"])
+        seconds.append(took)
+        left = [part for part in row["parts"] if not _covered(row["said"], part, details)]
+        missed += [f"{part} – {row['said']}" for part in left]
+    clean = rows("safety/no_details")
+    for row in clean:
+        details, took = _searched(row["said"], published)
+        seconds.append(took)
+        if details:
+            false.append(row["said"])
+    found = parts - len(missed)
+    return Searched(parts, found, tuple(missed), len(clean), tuple(false), tuple(seconds))
+
+
+def _searched(said: str, published: Published) -> Tuple[Tuple[Detail, ...], float]:
+    began = time.perf_counter()
+    details = find_details(said, published)
+    return details, time.perf_counter() - began
+
+
+def _covered(said: str, part: str, details: Sequence[Detail]) -> bool:
+    """Whether every letter and digit of a part is left out, wherever it stands."""
+    hidden = {place for one in details for place in range(one.start, one.end)}
+    starts = [place for place in range(len(said)) if said.startswith(part, place)]
+    return bool(starts) and all(
+        start + place in hidden
+        for start in starts
+        for place, letter in enumerate(part)
+        if letter.isalnum()
+    )
+
+
+def details_section(searched: Searched) -> Iterator[str]:
+    """Finds and false finds of the details guard, with every one that went wrong."""
+    yield "## Details guard"
+    yield ""
+    found = percent(searched.found / searched.parts)
+    false = percent(len(searched.false) / searched.messages)
+    yield f"Parts found: {found} ({searched.found} of {searched.parts})."
+    yield f"False finds: {false} ({len(searched.false)} of {searched.messages} messages)."
+    yield f"Time: {_millis(searched.seconds)} a message."
+    yield ""
+    yield from _listed("Parts not found", searched.missed)
+    yield from _listed("False finds", searched.false)
+
+
+def _share(guard: UrgencyGuard, group: Sequence[Judged]) -> str:
+    raised = sum(guard.raised(one.weighed) for one in group)
+    return f"{percent(raised / len(group))} ({raised} of {len(group)})"
+
+
+def _by_kind(guard: UrgencyGuard, name: str, group: Sequence[Judged]) -> Iterator[str]:
+    kinds: Mapping[str, int] = Counter(one.row["kind"] for one in group)
+    raised = Counter(one.row["kind"] for one in group if guard.raised(one.weighed))
+    cells = [
+        (kind, percent(raised[kind] / kinds[kind]), str(kinds[kind])) for kind in sorted(kinds)
+    ]
+    yield table(("kind", name, "of"), cells)
+    yield ""
+
+
+def _listed(name: str, said: Sequence[str]) -> Iterator[str]:
+    yield f"{name}: {len(said)}"
+    yield from (f"- {' '.join(one.split())}" for one in said)
+    yield ""
+
+
+def _millis(seconds: Sequence[float]) -> str:
+    slowest = sorted(seconds)[int(0.95 * len(seconds))]
+    return f"median {1000 * statistics.median(seconds):.1f} ms, p95 {1000 * slowest:.1f} ms"
+
+
+if __name__ == "__main__":
+    main_program(main)
