@@ -54,7 +54,8 @@ class Person:
             return await read_page(answer, status, self.door.app)
 
     async def sign_in(self, password: str = PASSWORD, status: int = 200, code: str = "") -> Page:
-        """Both steps; `status` is the last page's."""
+        """Both steps, in a browser that was closed before; `status` is the last page's."""
+        self.client.cookie_jar.clear()
         page = await self.get("/desk/sign-in")
         page = await self.submit(page, "/desk/sign-in", email=self.account.email, password=password)
         code = code or code_at(self.door)

@@ -57,6 +57,8 @@ class Page(HTMLParser):
             self._labels.add(given.get("for", ""))
         if tag == "a":
             self.links.append(given.get("href", ""))
+        if tag == "h1":
+            self.headings.append("")
         if tag == "style" or "style" in given or any(name.startswith("on") for name in given):
             self.problems.append(f"inline script or style in <{tag}>")
         if tag == "script" and not given.get("src"):
@@ -86,7 +88,7 @@ class Page(HTMLParser):
         elif data.strip():
             self.text += " ".join(data.split()) + " "
             if "h1" in self._open:
-                self.headings.append(data.strip())
+                self.headings[-1] = f"{self.headings[-1]} {data.strip()}".strip()
 
     def form(self, action: str) -> Form:
         """The last form with this action, the chat's own on our page."""

@@ -16,7 +16,7 @@ COMMON = Path(__file__).parent / "common_passwords.txt"
 # NIST SP 800-63B asks for 8 beside a second factor; 12 is still easily four words.
 SHORTEST = 12
 LONGEST = 200
-# What is left of a password beside its common words must not be guessed in a few tries either.
+# So many different letters must be left beside the common words, digits and signs.
 LEAST_OWN = 6
 Weakness = Literal["short", "long", "common", "personal"]
 
@@ -62,18 +62,24 @@ def weakness_of(password: str, about: Iterable[str] = ()) -> Weakness | None:
         return "short"
     if len(password) > LONGEST:
         return "long"
-    plain = password.casefold().translate(_LOOKALIKES)
-    if len(set(plain)) < LEAST_OWN or _is_left_bare(plain, _common()):
+    common = _common()
+    if _is_left_bare(password, common):
         return "common"
     parts = {part for text in about for part in re.findall(r"\w{3,}", text.casefold())}
-    return "personal" if _is_left_bare(plain, parts | _common()) else None
+    return "personal" if _is_left_bare(password, parts | common) else None
 
 
-def _is_left_bare(plain: str, words: Iterable[str]) -> bool:
-    """Whether almost nothing but digits and signs is left once these words are taken out."""
+def _is_left_bare(password: str, words: Iterable[str]) -> bool:
+    """Whether hardly a letter is left once these words are taken out.
+
+    Both as it is written and with the digits and signs read that stand for letters.
+    """
+    plain = password.casefold()
+    read = plain.translate(_LOOKALIKES)
     for word in sorted(words, key=len, reverse=True):
-        plain = plain.replace(word.translate(_LOOKALIKES), " ")
-    return len(set(re.sub(r"[\W\d_]", "", plain))) < LEAST_OWN
+        plain = plain.replace(word, " ")
+        read = read.replace(word.translate(_LOOKALIKES), " ")
+    return any(len(set(re.sub(r"[\W\d_]", "", one))) < LEAST_OWN for one in (plain, read))
 
 
 def _common() -> set[str]:
