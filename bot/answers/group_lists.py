@@ -52,8 +52,37 @@ def all_groups(question: Question, scope: Scope) -> Answer:
         return places.elsewhere(question, scope)
     ids = tuple(scope.knowledge.groups)
     lines = "\n".join(f"• {group.name}" for group in scope.knowledge.groups.values())
-    text = scope.say("all_groups", count=len(ids), groups=lines)
+    text = _count_claim(question, len(ids), scope) + scope.say(
+        "all_groups", count=len(ids), groups=lines
+    )
     return Answer(text, sources=_sources(ids, scope), listed=ids)
+
+
+def _count_claim(question: Question, count: int, scope: Scope) -> str:
+    """Yes or No where the question says how many it believes there are."""
+    words = question.part.text.lower().replace("?", " ").split()
+    said = [_NUMBERS.index(word) for word in words if word in _NUMBERS]
+    said += [int(word) for word in words if word.isdigit()]
+    if not question.is_yes_no or not said:
+        return ""
+    return scope.say("yes" if said[0] == count else "no") + " "
+
+
+_NUMBERS = (
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def count_groups(question: Question, scope: Scope) -> Answer:

@@ -11,6 +11,7 @@ from bot.components.plausibility import NOT_OF_THE_FIELD, in_context, reweighed
 from bot.components.reader import MessageReader, ReadMessage
 from bot.context import Context
 from bot.meaning import Mention, Part, Reading
+from bot.moves import GROUP_ASPECTS
 from bot.text import words_of
 
 Weigh = Callable[[Clause], Weighed]
@@ -165,6 +166,14 @@ class _Chooser:
     def _weighed_in_context(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
         """The readings of a clause; of one that leaves its subject out, with it put back in."""
         best, meant = self.weigh(clause), clause
+        of_group = best.readings[0].intent in GROUP_ASPECTS or clause.refers
+        if "TERM" in clause.kinds and not of_group:
+            # The words of a term sound like its matter; whether its meaning is asked shows better
+            # without them.
+            without = self.weigh(self.reader.clauses.with_terms(clause, self.message.words))
+            likeliest = without.readings[0]
+            if likeliest.intent == "ask_meaning" and likeliest.confidence >= _SURE_HALF:
+                return without, meant
         if not clause.kinds and len(clause.plain.split()) <= _SHORT:
             best = in_context(best, self.context)
         unlike = best.similarities[0] < _QUITE_LIKE

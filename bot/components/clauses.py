@@ -136,6 +136,11 @@ class ClauseReader:
         tag = self.lexicon.has("tag_question", " ".join(forms))
         return tag or (bool(verdict) and filler)
 
+    def with_terms(self, clause: Clause, words: Sequence[Word]) -> Clause:
+        """The clause with its terms replaced as well ("what does TERM stand for")."""
+        own = [word for word in words if clause.start <= word.start and word.end <= clause.end]
+        return replace(clause, plain=self._plain(own, clause.mentions, kept=frozenset()))
+
     def with_hints(self, clause: Clause, words: Sequence[Word]) -> Clause:
         """The clause with its hints at groups taken for names ("chair of health")."""
         firm = tuple(
@@ -171,13 +176,18 @@ class ClauseReader:
         between = text[before.end : word.start]
         return "," in between and self.lexicon.has("question_start", word.form.split()[0])
 
-    def _plain(self, words: Sequence[Word], mentions: Sequence[Mention]) -> str:
+    def _plain(
+        self,
+        words: Sequence[Word],
+        mentions: Sequence[Mention],
+        kept: frozenset[str] = _KEPT_AS_SAID,
+    ) -> str:
         forms: list[str] = []
         for word in words:
             mention = next(
                 (m for m in mentions if m.start <= word.start < m.end and _named(m)), None
             )
-            if mention is None or mention.kind in _KEPT_AS_SAID:
+            if mention is None or mention.kind in kept:
                 forms.append(_any_ordinal(word.form))
             elif word.start == mention.start:
                 forms.append(PLACEHOLDERS[mention.kind])

@@ -40,7 +40,10 @@ class Linker:
         mentions = [self._mention(one, text, words) for one in found]
         covered = {index for one in found for index in range(one.first, one.last)}
         mentions += self._hinted_groups(text, words, covered)
-        mentions += self._bare_hints(text, words, covered)
+        groups = {
+            i for one in found if one.names[0].kind == "group" for i in range(one.first, one.last)
+        }
+        mentions += self._bare_hints(text, words, covered, groups)
         return tuple(sorted(mentions, key=lambda mention: mention.start))
 
     def _mention(self, found: Found, text: str, words: Sequence[Word]) -> Mention:
@@ -119,7 +122,7 @@ class Linker:
     ) -> Iterator[Mention]:
         """As in "the health one": hints right before a group word or a word for a chair."""
         for index, word in enumerate(words):
-            is_group_word = self.lexicon.has("group_word", word.form)
+            is_group_word = self.lexicon.has("group_word", singular(word.form))
             if index in covered or not (is_group_word or self._is_chair_word(word)):
                 continue
             first = self._first_modifier(words, index, covered)
@@ -217,14 +220,19 @@ class Linker:
         formal = self.lexicon.has("formal_group_word", words[index].form)
         return formal and not asks and not is_verb
 
-    def _bare_hints(self, text: str, words: Sequence[Word], covered: set[int]) -> Iterator[Mention]:
+    def _bare_hints(
+        self, text: str, words: Sequence[Word], covered: set[int], groups: set[int]
+    ) -> Iterator[Mention]:
+        """Hints that stand alone; before "and" and a group they name one ("education and …")."""
         for index, word in enumerate(words):
             if index in covered:
                 continue
             ids = self.index.hints.get(singular(word.form), ())
             if ids:
-                best = Name("group", ids[0], "hint")
-                yield _mention(best, text, words, index, index + 1, "hint", ids[1:])
+                joined = index + 2 in groups and words[index + 1].form in {"and", "or"}
+                certainty: Certainty = "exact" if joined else "hint"
+                best = Name("group", ids[0], certainty)
+                yield _mention(best, text, words, index, index + 1, certainty, ids[1:])
             for kind, id in self.index.other_hints.get(singular(word.form), ()):
                 best = Name(kind, id, "hint")
                 yield _mention(best, text, words, index, index + 1, "hint", ())
