@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
 
 logger = logging.getLogger(__name__)
-FOLDER = Path("var/vectors")
+FOLDER = Path(os.environ.get("SIGNPOST_VAR") or "var") / "vectors"
 
 
 class VectorCache:

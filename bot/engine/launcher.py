@@ -48,6 +48,7 @@ def launch(arguments: list[str]) -> int:
         refuse_tensorflow(config)
     os.environ.update(ALWAYS)
     set_defaults(ONE_THREAD)
+    set_defaults({"SIGNPOST_VAR": "var"})
     install_tensorflow_standin()
     if arguments[:1] == ["run"]:
         from bot.engine.run import run  # noqa: PLC0415 - not for the other commands
