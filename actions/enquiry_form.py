@@ -18,7 +18,8 @@ from bot.context import Context
 from bot.enquiry_book import NotSavedError
 from bot.enquiry_draft import Draft
 from bot.enquiry_form import begin, interrupted, not_saved, step, submitted
-from bot.enquiry_hearing import Heard, school_query
+from bot.enquiry_heard import Heard
+from bot.enquiry_hearing import school_query
 from bot.enquiry_turn import Stepped
 from bot.meaning import from_payload
 from bot.service.assistant import Assistant

@@ -14,13 +14,15 @@ from bot.enquiry_replies import Saying, asking, button, summary
 from bot.enquiry_turn import Message, Stepped, is_clear, stepped
 from bot.enquiry_words import FormWords
 from bot.meaning import Part
+from bot.reply import Reply
 from bot.text import fold
 
 PERSON = "person"
 STATUS = "enquiry_status"
+_PRIVACY = "privacy"
 _STEERING = {"affirm", "deny", "preamble", "cancel", "start_over"}
 _REMARKS = (TALK | OUTSIDE | {"repeat", "ask_source"}) - _STEERING
-_CLEAR_REMARK = 0.9
+_CLEAR_REMARK, _CLEAR_WISH = 0.9, 0.85
 
 
 def while_paused(message: Message) -> Stepped | None:
@@ -46,13 +48,13 @@ def about_status(message: Message) -> Stepped | None:
 
 def asked_aside(message: Message) -> Stepped | None:
     """Something else that was asked: answered first, then back to the enquiry."""
+    parts, words = message.heard.parts, message.words
+    if message.is_short and parts[0].intent == PERSON and is_clear(parts[0], _CLEAR_WISH):
+        return message.asked(message.draft, message.say("person"))
     if message.draft.asked == "question":
         return _asked_instead(message)
-    parts, words = message.heard.parts, message.words
     if has_contact(message.text) and not message.text.rstrip().endswith("?"):
         return None
-    if any(part.intent == PERSON and part.sure for part in parts) and message.is_short:
-        return message.asked(message.draft, message.say("person"))
     is_remark = (
         len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], _CLEAR_REMARK)
     )
@@ -80,19 +82,25 @@ def aside(message: Message) -> Stepped:
     turn = answered(message.heard.parts, message.scope)
     scope = replace(message.scope, context=turn.context)
     following = _way_back(message.draft, scope)
-    unsure = turn.reply.outcome == "unsure"
-    said = scope.say("enquiry_aside_unsure") if unsure else turn.reply.body
-    offered = () if unsure else turn.reply.choices
+    said = _said_aside(turn.reply, paused=message.draft.paused)
+    lead = said.body or ("" if message.draft.paused else scope.say("enquiry_aside_unsure"))
+    kept = scope.say("enquiry_privacy") if message.heard.parts[0].intent == _PRIVACY else ""
     reply = replace(
-        turn.reply,
-        body=f"{said}\n\n{following.text}",
-        choices=(*offered, *following.choices),
+        said,
+        body="\n\n".join(text for text in (lead, kept, following.text) if text),
+        choices=(*said.choices, *following.choices),
         asking=following.asking,
-        sources=() if unsure else turn.reply.sources,
-        lines=() if unsure else turn.reply.lines,
     )
-    draft = replace(message.draft, offered=tuple(choice.says for choice in offered))
+    draft = replace(message.draft, offered=tuple(choice.says for choice in said.choices))
     return Stepped(draft, reply, replace(turn.context, pending=None))
+
+
+def _said_aside(reply: Reply, *, paused: bool) -> Reply:
+    """An answer without what would lead away: sample questions, and guesses at what was meant."""
+    not_meant = {"unsure", "outside"} if paused else {"unsure"}
+    if reply.outcome in not_meant:
+        return Reply("", reply.outcome, knowledge=reply.knowledge)
+    return reply if reply.outcome == "asked" else replace(reply, choices=())
 
 
 def _way_back(draft: Draft, scope: Scope) -> Saying:

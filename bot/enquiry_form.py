@@ -13,7 +13,8 @@ from bot.answers.scope import Scope
 from bot.enquiry_aside import PERSON, about_status, answered, asked_aside, asks, while_paused
 from bot.enquiry_book import Receipt
 from bot.enquiry_draft import Draft, Spot, is_covered
-from bot.enquiry_hearing import Heard, read_value, with_extras, without_contact
+from bot.enquiry_heard import Heard
+from bot.enquiry_hearing import read_value, with_extras, with_role, without_contact
 from bot.enquiry_replies import asking, button, sent, summary
 from bot.enquiry_steering import agreed, changed, picked, steered
 from bot.enquiry_turn import Message, Stepped, ended, stepped
@@ -38,6 +39,7 @@ def begin(key: str, heard: Heard, scope: Scope, words: FormWords) -> Stepped:
     `key` makes a repeated sending one enquiry.
     """
     draft = with_extras(heard, Draft(key, spot=_spoken_of(scope)), words)
+    draft = with_role(heard, draft, scope, words)
     others = [part for part in heard.parts if part.intent != PERSON]
     lead, context, question = "", scope.context, scope.context.unanswered
     if others and asks(others, words):

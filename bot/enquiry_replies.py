@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.answers.scope import Scope
 from bot.enquiry_book import Progress, Receipt
 from bot.enquiry_draft import Draft
-from bot.enquiry_hearing import Wrong
+from bot.enquiry_heard import Wrong
 from bot.enquiry_words import FIELDS, Field
 from bot.reply import Choice
 from bot.routing import Reason, Routed

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.enquiry_draft import Draft
-from bot.enquiry_hearing import chosen, has_contact, located, read_value
+from bot.enquiry_hearing import has_contact, read_value
+from bot.enquiry_places import chosen, located
 from bot.enquiry_replies import CHECK, Saying, so_far, summary, what_to_change
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
 from bot.enquiry_words import Change, Command
 
-_CLEAR_COMMAND = 0.85
+_CLEAR_COMMAND = 0.75
+_CORRECTS = "correct"
 _BY_INTENT: dict[str, Command] = {"cancel": "cancel", "start_over": "again"}
 
 
@@ -145,12 +147,23 @@ def _neither_yes_nor_no(message: Message) -> Stepped:
 
 def changed(message: Message) -> Stepped | None:
     """What is called wrong is asked again, whatever was asked just now."""
-    change = message.words.change_wanted(message.text)
+    change = message.words.change_wanted(message.text) or _correcting(message)
     if change is None or (message.draft.asked == "question" and not message.is_short):
         return None
     if change.field is None:
         return stepped(message.draft, what_to_change(message.scope), message.scope)
     return _change_to(message, change)
+
+
+def _correcting(message: Message) -> Change | None:
+    """A correction that does not say of what."""
+    part = message.heard.parts[0]
+    plain = message.is_short and not part.mentions and message.draft.asked != "question"
+    return (
+        Change(None)
+        if plain and part.intent == _CORRECTS and is_clear(part, _CLEAR_COMMAND)
+        else None
+    )
 
 
 def _change_to(message: Message, change: Change) -> Stepped:

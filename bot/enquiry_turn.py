@@ -8,7 +8,7 @@ from typing import Literal
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.enquiry_draft import Draft
-from bot.enquiry_hearing import Heard, Wrong
+from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_replies import Saying, asking, wrong_value
 from bot.enquiry_words import FormWords
 from bot.meaning import Part

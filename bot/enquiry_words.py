@@ -68,6 +68,7 @@ class FormWords:
     becomes: tuple[str, ...]
     begins: Mapping[str, tuple[str, ...]]
     says_name: tuple[str, ...]
+    says_role: tuple[str, ...]
     setting_after: frozenset[str]
     joins: tuple[str, ...]
     leads_to_contact: tuple[str, ...]
@@ -133,6 +134,15 @@ class FormWords:
                 return re.split(r"\s+(?:and|from|at|i)\b", found[1].strip(), flags=re.IGNORECASE)[0]
         return ""
 
+    def role_in(self, text: str) -> str:
+        """What stands after "I'm the" in a longer message, up to the next comma or stop."""
+        for beginning in self.says_role:
+            if found := re.search(
+                rf"\b{_loosely(beginning)}\s+([^,.;:!?\n]+)", text, re.IGNORECASE
+            ):
+                return found[1].strip()
+        return ""
+
     def role_and_setting(self, text: str) -> tuple[str, str]:
         """Both of "DSL at Fen Academy"; the setting is empty where none is said."""
         for found in re.finditer(r"\s+(\w+)(?=\s)", text):
@@ -188,6 +198,7 @@ def _form_words(data: Mapping[str, Mapping[str, Collection[str]]]) -> FormWords:
             for field, phrases in data["begins"].items()
         },
         says_name=tuple(data["says_name"]),
+        says_role=tuple(data["says_role"]),
         setting_after=_all(data["setting_after"]),
         leads_to_contact=tuple(_all(data["leads_to_contact"])),
         joins=tuple(_all(data["joins"])),

@@ -90,6 +90,21 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
         ("no", "name", "does not tell me"),
         ("why do you need my email?", "name", "The answer is sent there"),
     ),
+    "a name, a role and a setting in one message": (
+        (QUESTION, "name", ""),
+        ("Jo Bloggs, deputy lead at Harbour Infant School", "contact", ""),
+        ("change the role", "role", "deputy lead"),
+        ("back", "name", "Jo Bloggs"),
+        ("Bloggs, Jo", "contact", ""),
+        ("show", "contact", "Name: Bloggs, Jo"),
+    ),
+    "who will not say is told how to leave, and who does not know is helped": (
+        ("I'm not sure", "question", "one step at a time"),
+        (QUESTION, "name", ""),
+        ("I'd rather not say", "name", "cancel"),
+        ("n/a", "name", "cancel"),
+        ("Can I leave a question", "name", "the way to a person"),
+    ),
     "none of the schools: the place is asked instead": (
         (QUESTION, "name", ""),
         ("Jo", "role", ""),
@@ -131,7 +146,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
         (QUESTION, "name", ""),
         ("Which areas are there?", "name", "The Uplands"),
         ("Who won the cup?", "name", "Back to your enquiry"),
-        ("Is this confidential?", "name", "Back to your enquiry"),
+        ("Is this confidential?", "name", "only the advisors read it"),
         ("hello", "name", "Back to your enquiry"),
         ("What is all that about?", "name", "Back to your enquiry"),
         ("How long do we keep files?", "name", "not in my sources"),
@@ -162,7 +177,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
         (QUESTION, "name", ""),
         ("Jo", "role", ""),
         ("start again", "question", "cleared"),
-        ("show", "question", "few words more"),
+        ("training", "question", "few words more"),
     ),
 }
 

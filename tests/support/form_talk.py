@@ -11,7 +11,8 @@ from bot.context import Context
 from bot.enquiry_book import FoundSchool, Receipt
 from bot.enquiry_draft import Draft
 from bot.enquiry_form import begin, step, submitted
-from bot.enquiry_hearing import Heard, school_query
+from bot.enquiry_heard import Heard
+from bot.enquiry_hearing import school_query
 from bot.enquiry_turn import Stepped
 from bot.enquiry_words import read_form_words
 from bot.frames import read_frames

@@ -1,0 +1,59 @@
+"""A message as the enquiry form hears it, and a value in it that cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.enquiry_book import FoundSchool
+from bot.enquiry_draft import Draft, Spot
+from bot.meaning import Mention, Part
+
+_KINDS = ("place", "district", "area", "neighbour")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as the form hears it; `schools` are those of the register that it may name."""
+
+    text: str
+    parts: tuple[Part, ...]
+    schools: tuple[FoundSchool, ...] = ()
+
+    def mentions(self, *certainties: str) -> tuple[Mention, ...]:
+        """The places, districts, areas and neighbours that are named, each once."""
+        found = [
+            mention
+            for part in self.parts
+            for mention in part.mentions
+            if mention.kind in _KINDS and mention.certainty in certainties and mention.candidates
+        ]
+        return tuple({mention.candidates: mention for mention in found}.values())
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it holds nothing but a name and small words."""
+        return all(part.bare for part in self.parts)
+
+    @property
+    def ordinal(self) -> int | None:
+        """The place in a list that it points to, from 1, or -1 for the last."""
+        return next((part.ordinal for part in self.parts if part.ordinal), None)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A value that cannot be used: the sentence that helps, and spots to choose from.
+
+    `kept` is the draft with what the message gave nevertheless, None where it gave nothing.
+    """
+
+    frame: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[Spot, ...] = ()
+    kept: Draft | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it names a place that nobody knows; said once more it is taken as it is."""
+        return self.frame == "unknown_place"

@@ -1,0 +1,124 @@
+"""Where a setting is: places and schools read from a message, and those that are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bot.answers.scope import Scope
+from bot.enquiry_book import FoundSchool
+from bot.enquiry_draft import Draft, Spot, is_elsewhere
+from bot.enquiry_heard import Heard, Wrong
+from bot.enquiry_words import FormWords
+from bot.knowledge import Area, District, Place, Record
+from bot.meaning import Mention
+from bot.routing import WhichDistrict
+from bot.text import fold, words_of
+
+_LONGEST_PLACE = 300
+_MOST_OPTIONS = 5
+
+
+def read_place(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
+    """Where it is: a sure school, a place of the pack, or what to ask back."""
+    for found in heard.schools:
+        if found.is_sure:
+            return located(_as_spot(found), draft, scope)
+    firm = heard.mentions("exact", "partial") or heard.mentions("hint")
+    named = _spots(firm, scope)
+    if len(named) == 1:
+        return located(named[0], draft, scope)
+    if named:
+        return Wrong("which_place", options=named[:_MOST_OPTIONS])
+    return _resembling(heard, scope) or _unknown(heard, draft, scope)
+
+
+def _resembling(heard: Heard, scope: Scope) -> Wrong | None:
+    """Which place or school was meant, where one is spelt nearly so or several have the name."""
+    near = _spots(heard.mentions("near"), scope)
+    if near and (heard.is_bare or not heard.schools):
+        return Wrong("did_you_mean", {"said": heard.text.strip()}, near[:_MOST_OPTIONS])
+    schools = tuple(_as_spot(found) for found in heard.schools)
+    return Wrong("which_school", options=schools[:_MOST_OPTIONS]) if schools else None
+
+
+def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
+    """Said twice and not known: the duty queue takes it, and nobody is kept waiting here."""
+    if draft.options:
+        return Wrong("which_place", options=draft.options)
+    if draft.misses:
+        return draft.settled(spot=Spot(heard.text.strip()[:_LONGEST_PLACE]))
+    return Wrong("unknown_place", {"county": scope.knowledge.county})
+
+
+def _spots(mentions: Sequence[Mention], scope: Scope) -> tuple[Spot, ...]:
+    """The spots that mentions may mean; "Boughton in Swale" means only those in Swale."""
+    ids = [one for mention in mentions for one in mention.candidates if scope.knowledge.holds(one)]
+    records = [scope.knowledge.find(one) for one in dict.fromkeys(ids)]
+    districts = {record.id for record in records if isinstance(record, District)}
+    towns = [record for record in records if isinstance(record, Place)]
+    inside = [town for town in towns if districts.intersection(town.districts)]
+    if towns:
+        return tuple(_town(town, districts, scope) for town in inside or towns)
+    kept = [one for one in records if districts.isdisjoint(_districts_of(one))]
+    return tuple(Spot(record.name, record.id) for record in kept)
+
+
+def _districts_of(record: Record) -> tuple[str, ...]:
+    """The ids of the districts of an area; none for anything else."""
+    return record.districts if isinstance(record, Area) else ()
+
+
+def _town(town: Place, districts: Collection[str], scope: Scope) -> Spot:
+    """A town, or the one of its districts that was said with it."""
+    own = [one for one in town.districts if one in districts]
+    if len(town.districts) > 1 and own:
+        return Spot(f"{town.name}, {scope.knowledge.districts[own[0]].name}", own[0])
+    return Spot(town.name, town.id)
+
+
+def _as_spot(found: FoundSchool) -> Spot:
+    school = found.school
+    where = [one for one in (school.name, school.district, school.postcode) if one]
+    return Spot(", ".join(where), school=school)
+
+
+def _by_words(text: str, options: Sequence[Spot]) -> Spot | None:
+    """The one option that has all the words of a message."""
+    said = {word.form for word in words_of(text)}
+    meant = [one for one in options if said and said <= {word.form for word in words_of(one.said)}]
+    return meant[0] if len(meant) == 1 else None
+
+
+def chosen(heard: Heard, draft: Draft, words: FormWords) -> Spot | None:
+    """The one of the spots asked about that the message picks, or None."""
+    said = fold(heard.text).strip(" .!")
+    options = draft.options
+    for option in options:
+        if fold(option.said) == said:
+            return option
+    if len(options) == 1 and words.agrees(heard.text):
+        return options[0]
+    ordinal = heard.ordinal
+    if ordinal is not None and ordinal <= len(options) and len(words_of(heard.text)) <= 4:
+        return options[ordinal - 1] if ordinal > 0 else options[-1]
+    mentions = heard.mentions("exact", "partial", "hint")
+    named = {one for mention in mentions for one in mention.candidates}
+    meant = [option for option in options if option.id in named]
+    return meant[0] if len(meant) == 1 else _by_words(heard.text, options)
+
+
+def located(spot: Spot, draft: Draft, scope: Scope) -> Draft | Wrong:
+    """The draft with this spot, unless it is another authority's or lies in two districts."""
+    elsewhere = is_elsewhere(spot, scope.knowledge, scope.today)
+    if elsewhere:
+        frame = "out_of_county" if elsewhere.covered_by else "out_of_county_unknown"
+        names = {"place": spot.said, "county": scope.knowledge.county}
+        return Wrong(
+            frame,
+            {**names, "covered_by": elsewhere.covered_by or "", "authority": elsewhere.authority},
+        )
+    found = spot.route(scope.knowledge, scope.today)
+    if isinstance(found, WhichDistrict):
+        options = tuple(Spot(f"{spot.said}, {one.name}", one.id) for one in found.districts)
+        return Wrong("which_district", {"place": spot.said}, options)
+    return draft.settled(spot=spot)
