@@ -37,9 +37,8 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
     named = [m.id for m in question.of_kind("contact") if m.id in knowledge.contacts]
     if named:
         return [knowledge.contacts[id] for id in dict.fromkeys(named)]
-    said = set(key_of(question.part.text))
-    contacts = knowledge.contacts.values()
-    hinted = [c for c in contacts if said & {key_of(hint)[0] for hint in c.hints}]
+    ids = dict.fromkeys(m.id for m in question.part.hints_of("contact"))
+    hinted = [knowledge.contacts[id] for id in ids if id in knowledge.contacts]
     before = scope.context.spoken_of("contact") if "thing" in question.part.refers else ()
     return hinted or [knowledge.contacts[id] for id in before if id in knowledge.contacts]
 

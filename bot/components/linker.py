@@ -78,7 +78,7 @@ class Linker:
         first, second = sorted((word, words[beside]), key=lambda one: one.start)
         if text[first.end : second.start].strip() or word.form in STOP_WORDS:
             return False
-        if self.lexicon.has("title", word.form):
+        if self.lexicon.has("title", word.form) or word.form in self.index.first_names:
             return False
         said = text[word.start : word.end]
         in_capitals = said[0].isupper() and not text.isupper()
@@ -182,6 +182,12 @@ class Linker:
         most = max(votes.values(), default=0)
         return tuple(group for group, count in votes.items() if count == most)
 
+    def _lines_hinted(self, form: str) -> Iterator[tuple[str, str]]:
+        """The telephone lines that a word of everyday language asks for ("weekend")."""
+        for contact in self.index.knowledge.contacts.values():
+            if self.lexicon.has(f"audience_{contact.audience.replace('-', '_')}", form):
+                yield "contact", contact.id
+
     def _alike(self, words: Sequence[Word]) -> str | None:
         """The one group whose hint a real word was typed for ("heath forum" for health)."""
         found = {
@@ -233,7 +239,8 @@ class Linker:
                 certainty: Certainty = "exact" if joined else "hint"
                 best = Name("group", ids[0], certainty)
                 yield _mention(best, text, words, index, index + 1, certainty, ids[1:])
-            for kind, id in self.index.other_hints.get(singular(word.form), ()):
+            hinted = self.index.other_hints.get(singular(word.form), ())
+            for kind, id in (*hinted, *self._lines_hinted(singular(word.form))):
                 best = Name(kind, id, "hint")
                 yield _mention(best, text, words, index, index + 1, "hint", ())
 
