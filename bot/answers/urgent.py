@@ -8,6 +8,7 @@ from typing import Any
 from bot.knowledge import Contact, Knowledge
 from bot.reply import CitedSource, Reply
 
+_KINDS = frozenset({"child", "adult", "staff", "self", "general"})
 _PLACEHOLDERS = {
     "emergency": "emergency",
     "child-concern": "front_door",
@@ -35,12 +36,8 @@ def urgent(
 def _frame(judged: Mapping[str, Any]) -> str:
     if judged.get("writer") == "child":
         return "utter_urgent_writer_is_child"
-    kind = str(judged.get("kind") or "child")
-    return {
-        "adult": "utter_urgent_adult",
-        "self": "utter_urgent_self",
-        "staff": "utter_urgent_staff",
-    }.get(kind, "utter_urgent_child")
+    kind = judged.get("kind")
+    return f"utter_urgent_{kind if kind in _KINDS else 'general'}"
 
 
 def _numbers(knowledge: Knowledge) -> dict[str, str]:
