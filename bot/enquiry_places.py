@@ -9,8 +9,8 @@ from bot.enquiry_book import FoundSchool
 from bot.enquiry_draft import Draft, Spot, is_elsewhere
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_words import FormWords
-from bot.knowledge import Area, District, Place, Record
 from bot.meaning import Mention
+from bot.records import Area, District, Place, Record
 from bot.routing import WhichDistrict
 from bot.text import fold, words_of
 

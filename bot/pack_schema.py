@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from bot import knowledge
+from bot import records
 
 AUDIENCES = (
     "emergency",
@@ -76,9 +76,9 @@ class Shape:
     fields: Mapping[str, Field] = field(default_factory=dict)
 
 
-def _group(terms_of_reference: Mapping[str, Any] | None = None, **values: Any) -> knowledge.Group:
+def _group(terms_of_reference: Mapping[str, Any] | None = None, **values: Any) -> records.Group:
     terms = terms_of_reference or {}
-    return knowledge.Group(
+    return records.Group(
         terms_status=terms.get("status"), terms_source=terms.get("source"), **values
     )
 
@@ -112,7 +112,7 @@ def _titled(shape: Shape, title: str) -> Shape:
 
 
 _CHAIR = Shape(
-    knowledge.Chair,
+    records.Chair,
     {
         "person": Field(refers=("people",), required=True),
         **_SPAN,
@@ -126,14 +126,14 @@ _TERMS_OF_REFERENCE = Shape(
         "source": _INHERITED_SOURCE,
     },
 )
-_ADVISOR = Shape(knowledge.Advisor, {"title": _NEEDED, "email": _NEEDED})
+_ADVISOR = Shape(records.Advisor, {"title": _NEEDED, "email": _NEEDED})
 _FORMER = Shape(
-    knowledge.FormerName,
+    records.FormerName,
     {"name": _NEEDED, "until": _DAY, "until_year": Field(Form.YEAR)},
 )
 _FORMER_NAMES = Field(Form.RECORDS, shape=_FORMER)
 _PARTNERS = Field(Form.TEXTS, refers=("organisations", "partnership"))
-_PARTNERSHIP = _record(knowledge.Partnership, short=_TEXT, about=_NEEDED)
+_PARTNERSHIP = _record(records.Partnership, short=_TEXT, about=_NEEDED)
 _QUESTIONS = Field(Form.TEXTS, required=True, least=FEWEST_QUESTIONS)
 
 PACK = Shape(
@@ -157,7 +157,7 @@ PACK = Shape(
 
 SHAPES: dict[str, Shape] = {
     "sources": Shape(
-        knowledge.Source,
+        records.Source,
         {
             "id": _NEEDED,
             "title": _NEEDED,
@@ -169,14 +169,14 @@ SHAPES: dict[str, Shape] = {
         },
     ),
     "organisations": _record(
-        knowledge.Organisation,
+        records.Organisation,
         short=_TEXT,
         partnership=Field(Form.FLAG),
         about=_TEXT,
         part_of=Field(refers=("organisations",)),
     ),
     "people": _record(
-        knowledge.Person,
+        records.Person,
         post=_NEEDED,
         organisation=Field(refers=("organisations",), required=True),
         post_aliases=_TEXTS,
@@ -195,15 +195,15 @@ SHAPES: dict[str, Shape] = {
         topics=Field(Form.TEXTS, refers=("topics",)),
         terms_of_reference=Field(Form.RECORD, shape=_TERMS_OF_REFERENCE),
     ),
-    "bodies": _record(knowledge.Body, short=_TEXT, about=_NEEDED),
+    "bodies": _record(records.Body, short=_TEXT, about=_NEEDED),
     "topics": _record(
-        knowledge.Topic,
+        records.Topic,
         short=_TEXT,
         groups=Field(Form.TEXTS, refers=("groups",), required=True, least=1),
     ),
     "contacts": _titled(
         _record(
-            knowledge.Contact,
+            records.Contact,
             number=_NEEDED,
             hints=_TEXTS,
             relay=_TEXT,
@@ -214,26 +214,26 @@ SHAPES: dict[str, Shape] = {
         "label",
     ),
     "areas": _record(
-        knowledge.Area,
+        records.Area,
         advisor=Field(Form.RECORD, required=True, shape=_ADVISOR),
         districts=Field(Form.TEXTS, refers=("districts",), required=True, least=1),
     ),
-    "districts": _record(knowledge.District, former=_FORMER_NAMES),
+    "districts": _record(records.District, former=_FORMER_NAMES),
     "places": _record(
-        knowledge.Place,
+        records.Place,
         districts=Field(Form.TEXTS, refers=("districts",), required=True, least=1),
         former=_FORMER_NAMES,
     ),
-    "neighbours": _record(knowledge.Neighbour, towns=_TEXTS, covered_by=_NEEDED, partnership=_TEXT),
+    "neighbours": _record(records.Neighbour, towns=_TEXTS, covered_by=_NEEDED, partnership=_TEXT),
     "terms": _record(
-        knowledge.Term,
+        records.Term,
         short=_TEXT,
         meaning=_NEEDED,
         names=Field(refers=("any",)),
     ),
     "articles": _titled(
         _record(
-            knowledge.Article,
+            records.Article,
             label=_NEEDED,
             answer=_NEEDED,
             questions=_QUESTIONS,

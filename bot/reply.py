@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from bot.knowledge import Source
+from bot.records import Source
 
 Outcome = Literal[
     "answered",

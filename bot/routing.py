@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.knowledge import Area, District, Knowledge, Neighbour, Place
+from bot.knowledge import Knowledge
+from bot.records import Area, District, Neighbour, Place
 from bot.text import key_of
 
 Because = Literal["area", "cover", "duty"]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import FormerName, Knowledge
+from bot.knowledge import Knowledge
 from bot.pack import load
 from bot.pack_source import PackError, read_source
+from bot.records import FormerName
 
 TARNSHIRE = Path(__file__).parent / "packs" / "tarnshire"
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge import Advisor, Area, District, Knowledge, Neighbour, Place
+from bot.knowledge import Knowledge
+from bot.records import Advisor, Area, District, Neighbour, Place
 from bot.routing import (
     Absence,
     Colleague,

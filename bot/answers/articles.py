@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.answers.chairs import is_elsewhere
 from bot.answers.places import area, elsewhere
 from bot.answers.scope import Answer, Question, Scope, joined
-from bot.knowledge import Article
+from bot.records import Article
 from bot.text import key_of
 
 _LIKE_ENOUGH = 0.65

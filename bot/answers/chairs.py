@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.scope import Answer, Question, Scope
-from bot.knowledge import Group, Person
+from bot.records import Group, Person
 
 
 def chair_facts(group: Group, scope: Scope) -> Answer:

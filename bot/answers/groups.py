@@ -16,7 +16,7 @@ from bot.answers.chairs import (
 from bot.answers.group_lists import joint_groups, terms_of_all
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking
-from bot.knowledge import Body, Group, Person
+from bot.records import Body, Group, Person
 
 _SHORT_TERMS = {"published": "terms_short_published", "under-review": "terms_short_review"}
 Facet = Callable[[Question, Group, Scope], Answer]

@@ -20,9 +20,11 @@ def offered(
     reply: Reply, context: Context, parts: Sequence[Part], scope: Scope
 ) -> tuple[Reply, Context]:
     """The reply with the way to an advisor where it needs one; the question is kept for it."""
-    if reply.outcome in _UNANSWERED:
+    if _is_strange(reply, parts):
+        context = replace(context, misses=scope.context.misses + 1)
+    if reply.outcome in _UNANSWERED or _is_strange(reply, parts):
         context = context.leaving_unanswered(" ".join(part.text for part in parts))
-    if not _needs_advisor(reply, context):
+    if not _needs_advisor(reply, context, parts):
         return reply, context
     words = scope.say("enquiry_button_ask")
     body = f"{reply.body} {scope.say('enquiry_offer')}"
@@ -30,7 +32,11 @@ def offered(
     return replace(reply, body=body, choices=choices), replace(context, pending=_PENDING)
 
 
-def _needs_advisor(reply: Reply, context: Context) -> bool:
-    if reply.outcome in {"not_listed", "person"}:
-        return True
-    return reply.outcome == "unsure" and context.misses >= _MISSES_BEFORE_AN_OFFER
+def _is_strange(reply: Reply, parts: Sequence[Part]) -> bool:
+    """Whether a message was like nothing that is known: one that was not understood either."""
+    return reply.outcome == "outside" and not any(part.sure for part in parts)
+
+
+def _needs_advisor(reply: Reply, context: Context, parts: Sequence[Part]) -> bool:
+    wished = any(part.intent == "person" and part.sure for part in parts)
+    return wished or reply.outcome == "not_listed" or context.misses >= _MISSES_BEFORE_AN_OFFER

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.answers.chairs import chair_facts, person_values
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import organisations_in, people_meant, people_of
-from bot.knowledge import Organisation, Person
+from bot.records import Organisation, Person
 
 Facet = Callable[[Question, Person, Scope], Answer]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.context import Pending
-from bot.knowledge import Area, District, Place
 from bot.meaning import Mention
+from bot.records import Area, District, Place
 from bot.text import fold
 
 _PLACES = ("place", "district", "neighbour")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.context import Context, Pending
-from bot.knowledge import Knowledge, Record, Source
+from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part
+from bot.records import Record, Source
 from bot.reply import Choice, Outcome
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.answers.scope import Answer, Question, Scope
 from bot.context import Pending
-from bot.knowledge import Group, Organisation, Person
 from bot.meaning import Mention
+from bot.records import Group, Organisation, Person
 
 _FEW_WORDS = 2
 

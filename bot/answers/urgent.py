@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.knowledge import Contact, Knowledge
+from bot.knowledge import Knowledge
+from bot.records import Contact
 from bot.reply import CitedSource, Reply
 
 _KINDS = frozenset({"child", "adult", "staff", "self", "general"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import groups, people, places
 from bot.answers.scope import Answer, Question, Scope, joined
-from bot.knowledge import Contact, Record
+from bot.records import Contact, Record
 from bot.reply import Outcome
 from bot.text import key_of
 

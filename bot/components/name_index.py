@@ -14,8 +14,9 @@ import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from bot.knowledge import Group, Kind, Knowledge, Neighbour, Person, Record
+from bot.knowledge import Knowledge
 from bot.meaning import Certainty
+from bot.records import Group, Kind, Neighbour, Person, Record
 from bot.text import Word, key_of, singular, words_of
 
 _KIND_ORDER = (

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from bot.components.clauses import PLACEHOLDERS
 from bot.evaluation.examples import Example
 from bot.evaluation.noise import misspelt_word
-from bot.knowledge import Knowledge, Person
+from bot.knowledge import Knowledge
+from bot.records import Person
 
 SEED = 20191117
 _PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(set(PLACEHOLDERS.values()))) + r")\b")

@@ -73,6 +73,7 @@ class TrainedAssistant:
         apply_fixes()
         self.frames: Frames = read_frames(domain)
         self.today = today
+        self._watch = watched_pack()
         with tempfile.TemporaryDirectory() as folder:
             self._metadata, self._runner = load_predict_graph_runner(
                 Path(folder), model, LocalModelStorage, DaskGraphRunner
@@ -82,7 +83,7 @@ class TrainedAssistant:
     @property
     def knowledge(self) -> Knowledge:
         """The pack that messages are read against."""
-        return watched_pack().current
+        return self._watch.current
 
     @property
     def understanding(self) -> Understanding:

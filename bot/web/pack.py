@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.knowledge import Contact, Knowledge
+from bot.knowledge import Knowledge
+from bot.records import Contact
 from bot.web.messages import Button, Message
 from bot.web.words import Words
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.enquiries import CopiedTurn, NewEnquiry
-from bot.knowledge import Advisor, Area, District, Neighbour, Place
+from bot.records import Advisor, Area, District, Neighbour, Place
 from bot.routing import Owner, Reason, Routed
 from bot.store import accounts, enquiries
 from bot.store.audit import Actor

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.knowledge import Contact, Knowledge, Partnership, Source
+from bot.knowledge import Knowledge
+from bot.records import Contact, Partnership, Source
 
 SMALL = Knowledge(
     id="fenshire",
