@@ -47,7 +47,7 @@ def singular(form: str) -> str:
         return form
     if form.endswith("ies"):
         return form[:-3] + "y"
-    return form[:-1] if form.endswith("s") else form
+    return form.removesuffix("s")
 
 
 def key_of(text: str) -> tuple[str, ...]:

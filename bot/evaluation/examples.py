@@ -43,12 +43,12 @@ def read_examples(folder: Path) -> tuple[Example, ...]:
 
 
 def folds(examples: Sequence[Example]) -> tuple[Fold, ...]:
-    """Three folds, each with its share of every intent; the same for the same examples."""
+    """Three folds, each with its share of every intent; an example given twice counts once."""
     number = _numbered(examples)
     return tuple(
         Fold(
-            tuple(one for one in examples if number[one] != fold),
-            tuple(one for one in examples if number[one] == fold),
+            tuple(one for one, its in number.items() if its != fold),
+            tuple(one for one, its in number.items() if its == fold),
         )
         for fold in range(FOLDS)
     )
