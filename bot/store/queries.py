@@ -34,6 +34,12 @@ def whole(session: Session, reference: str) -> Enquiry:
     return _one(session, query.options(*map(selectinload, related)), reference)
 
 
+def references_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """The reference of each enquiry with one of these ids."""
+    rows = select(Enquiry.id, Enquiry.reference).where(Enquiry.id.in_(sorted(set(ids))))
+    return {row.id: row.reference for row in session.execute(rows)}
+
+
 def by_key(session: Session, key: str) -> Enquiry | None:
     """The enquiry that was made with this idempotency key, if any was."""
     return session.scalars(select(Enquiry).where(Enquiry.key == key)).one_or_none()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.enquiries import WAITING, MoveRefusedError, is_too_late
 from bot.enquiry_links import WrongTokenError, reference_of
@@ -13,6 +12,7 @@ from bot.store import audit, enquiries, queries
 from bot.store.audit import ASKER
 from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError
+from bot.store.session import Session
 from bot.web import keys, visits
 from bot.web.api import new_key
 from bot.web.moments import today

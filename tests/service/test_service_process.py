@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -123,6 +125,24 @@ async def test_a_turn_that_is_under_way_is_finished_before_it_stops(
     await asyncio.sleep(0.2)
     assert await service.stop() == 0
     assert (await answer)[0]["text"] == "You said hello"
+
+
+async def test_the_first_account_s_link_opens_on_the_running_service(
+    service: ServiceProcess, tmp_path: Path
+) -> None:
+    """The command shares the service's database and key, and the desk asks for a password."""
+    command = (sys.executable, "-m", "bot.command.first_account", "kim@example.org", "Kim Alder")
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd())}
+    made = await asyncio.create_subprocess_exec(
+        *command, cwd=tmp_path, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    printed, _ = await made.communicate()
+    path = "/desk/invitation/" + printed.decode().strip().rsplit("/", 1)[1]
+    async with service.client.get(service.url(path)) as answer:
+        assert answer.status == 200
+        assert "Welcome, Kim Alder" in await answer.text()
+    async with service.client.get(service.url("/desk/invitation/made-up")) as answer:
+        assert answer.status == 404
 
 
 @pytest.mark.usefixtures("service")

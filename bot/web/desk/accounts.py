@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Literal
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.contact_details import WrongContactError, normal_email
 from bot.enquiries import Role
@@ -15,6 +14,7 @@ from bot.store import accounts, audit
 from bot.store.accounts import NoAccountError
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk.hashes import Hashes
 from bot.web.desk.invitation import invite_again, invite_new

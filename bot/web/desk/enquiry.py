@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.enquiries import WAITING, MoveName, is_too_late, moves_for
 from bot.store import accounts, audit, queries
@@ -15,6 +14,7 @@ from bot.store.audit import Actor
 from bot.store.desk_tables import Account
 from bot.store.enquiry_tables import AuditRow, Enquiry
 from bot.store.queries import NoEnquiryError
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk.shown import show
 from bot.web.desk.visits import VISIT

@@ -6,13 +6,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.enquiries import Role
 from bot.store import accounts, audit
 from bot.store.accounts import NoAccountError
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk import second_factor
 from bot.web.desk.hashes import Hashes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.store import sign_ins
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.visits import address_of
 

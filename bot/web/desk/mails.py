@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from bot.store import audit, mails
+from bot.store import audit, mails, queries
 from bot.store.audit import Actor
-from bot.store.enquiry_tables import Enquiry, Mail
+from bot.store.enquiry_tables import Mail
 from bot.store.mails import Backlog, NoMailError
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk.shown import number_in, see_other, show
 from bot.web.desk.visits import VISIT
@@ -49,9 +48,7 @@ async def post_retry(request: web.Request) -> web.Response:
 def _look(session: Session, actor: Actor, now: datetime) -> tuple[Sequence[Failed], Backlog]:
     audit.record(session, now, actor, "view", ("mails", "failed"))
     dead = mails.dead_mails(session)
-    ids = {mail.enquiry_id for mail in dead}
-    rows = session.execute(select(Enquiry.id, Enquiry.reference).where(Enquiry.id.in_(ids)))
-    references = {row.id: row.reference for row in rows}
+    references = queries.references_of(session, (mail.enquiry_id for mail in dead))
     return [Failed(mail, references[mail.enquiry_id]) for mail in dead], mails.backlog(session)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.enquiries import MoveName, MoveRefusedError
 from bot.routing import Reason, Routed
@@ -15,6 +14,7 @@ from bot.store.accounts import NoAccountError
 from bot.store.audit import Actor
 from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk.enquiry import Draft, show_enquiry
 from bot.web.desk.shown import see_other

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.enquiries import WAITING, Status
 from bot.store import audit, mails, queries
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
 from bot.store.enquiry_tables import Enquiry
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk.shown import show
 from bot.web.desk.visits import VISIT

@@ -40,7 +40,7 @@ DESK_ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/desk/second-factor", sign_in.post_second_factor, "half"),
     DeskRoute("GET", "/desk/second-factor/new", invitation.get_set_up, "half"),
     DeskRoute("POST", "/desk/second-factor/new", invitation.post_set_up, "half"),
-    DeskRoute("POST", "/desk/sign-out", sign_in.post_sign_out, "half"),
+    DeskRoute("POST", "/desk/sign-out", sign_in.post_sign_out, "open"),
     # Enquiries.
     DeskRoute("GET", "/desk", queue.get_queue, "desk"),
     DeskRoute("GET", ENQUIRY, enquiry.get_enquiry, "desk"),

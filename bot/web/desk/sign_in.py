@@ -6,11 +6,11 @@ import secrets
 from datetime import datetime
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.store import accounts, audit, sign_ins
 from bot.store.accounts import NoAccountError
 from bot.store.desk_tables import Account
+from bot.store.session import Session
 from bot.web import keys
 from bot.web.desk import second_factor
 from bot.web.desk.guard import SECOND_FACTOR, SET_UP, SIGN_IN, is_desk
@@ -90,10 +90,11 @@ async def let_in(request: web.Request, response: web.Response) -> None:
 
 
 async def post_sign_out(request: web.Request) -> web.Response:
-    """POST /desk/sign-out: the session ends at once, on the server."""
+    """POST /desk/sign-out: the session ends at once, on the server, unless it has ended already."""
     visit, now = request[VISIT], request.app[keys.NOW]()
-    secret_hash = request.app[keys.HASHES].of("session", visit.secret)
-    await request.app[keys.STORE].write(_sign_out, visit.actor, secret_hash, now)
+    if visit.session:
+        secret_hash = request.app[keys.HASHES].of("session", visit.secret)
+        await request.app[keys.STORE].write(_sign_out, visit.actor, secret_hash, now)
     response = see_other(SIGN_IN, {"done": "signed_out"})
     keep_cookie(request, response, secrets.token_urlsafe(32))
     return response

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Literal
 
 from aiohttp import web
-from sqlalchemy.orm import Session
 
 from bot.routing import Staffing
 from bot.store import audit, staffing
 from bot.store.audit import Actor
 from bot.store.desk_tables import AbsenceRow
+from bot.store.session import Session
 from bot.store.staffing import NoAbsenceError
 from bot.web import keys
 from bot.web.desk.shown import number_in, see_other, show

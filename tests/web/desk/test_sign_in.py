@@ -133,6 +133,14 @@ async def test_signing_out_ends_the_session_on_the_server(desk: Door) -> None:
         assert (await person.get("/desk")).headings == ["Sign in"]
 
 
+async def test_signing_out_of_a_session_that_has_ended_is_no_error(desk: Door) -> None:
+    """Whoever comes back after lunch and presses it is where they wanted to be."""
+    async with signed_in(desk) as person:
+        page = await person.get("/desk")
+        desk.clock.move(timedelta(hours=2))
+        assert "You are signed out." in (await person.submit(page, "/desk/sign-out")).text
+
+
 @pytest.mark.parametrize(
     ("steps", "each"),
     [(1, visits.IDLE + timedelta(seconds=1)), (12, visits.IDLE - timedelta(minutes=5))],
