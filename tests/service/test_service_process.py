@@ -104,6 +104,24 @@ async def test_logs_are_json_with_a_request_id_and_no_words(
     assert failed["failure"] == "malformed"
 
 
+async def test_logs_hold_no_words_of_the_desk(service: ServiceProcess) -> None:
+    """Planted in address, password, code, link, cookie and text: none is written (O2)."""
+    desk, html = "/desk/enquiries/planted", {"Accept": "text/html"}
+    for path in ("/desk/invitation/planted", "/enquiries/planted", desk, "/desk?scope=planted"):
+        async with service.client.get(service.url(path), headers=html):
+            pass
+    form = {"email": "planted@example.org", "password": "planted", "code": "planted"}
+    for path in ("/desk/sign-in", "/desk/second-factor", f"{desk}/reply", "/enquiries/planted"):
+        async with service.client.get(service.url("/desk/sign-in")) as answer:
+            token = (await answer.text()).split('name="token" value="')[1].split('"')[0]
+        data = {**form, "token": token, "text": "planted"}
+        cookies = {"other": "planted"}
+        async with service.client.post(service.url(path), data=data, cookies=cookies):
+            pass
+    assert await service.stop() == 0
+    assert "planted" not in "".join(service.log)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_stops_cleanly_when_told_to(service: ServiceProcess, number: int) -> None:
     """Exit code 0, and no traceback."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -71,6 +72,21 @@ async def test_an_account_is_locked_after_some_tries_whether_it_exists_or_not(de
             assert LOCKED in (await tried(person, email, PASSWORD, 429)).text
         desk.clock.move(lockout.WINDOW + timedelta(seconds=1))
         assert (await person.sign_in()).headings == ["Queue"]
+
+
+async def test_many_tries_at_once_gain_nothing(desk: Door) -> None:
+    """Each is counted before it is looked at: no more passwords are tried than one by one."""
+    async with person_at(desk) as person:
+        page = await person.get("/desk/sign-in")
+        data = {**page.form("/desk/sign-in").fields, "email": person.account.email}
+
+        async def guess(number: int) -> int:
+            words = {**data, "password": f"guess number {number}"}
+            async with person.client.post(desk.url("/desk/sign-in"), data=words) as answer:
+                return answer.status
+
+        answers = await asyncio.gather(*map(guess, range(15)))
+    assert sorted(answers) == [422] * lockout.MOST_BY_ACCOUNT + [429] * 7
 
 
 async def test_an_address_is_locked_across_accounts(
