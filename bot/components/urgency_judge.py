@@ -39,8 +39,8 @@ _RULES = "urgency_rules.json"
 class Thresholds:
     """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
-    whole: float = -0.33
-    piece: float = -0.13
+    whole: float = -0.38
+    piece: float = -0.03
 
 
 @dataclass(frozen=True)
