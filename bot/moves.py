@@ -44,9 +44,24 @@ def resolved(part: Part, scope: Scope) -> Question:
         carried = _carried_on(part, scope)
         if carried:
             return carried
-    if part.bare and any(mention.certainty != "hint" for mention in part.mentions):
+    if part.bare and (not part.sure or _only_names(part)):
         return _about(part)
+    if _wants_a_persons_number(part, scope):
+        reading = Reading("ask_contact_details", part.reading.confidence)
+        return Question(replace(part, reading=reading), reading.intent)
     return Question(_with_referent(part, scope), part.intent)
+
+
+def _only_names(part: Part) -> bool:
+    """Whether a part is nothing but a name."""
+    return any(part.text.strip(" ?.!") == mention.said for mention in part.mentions)
+
+
+def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
+    """Whether "their number" is that of somebody spoken of, not of a line for worries."""
+    pointed = bool(part.refers) and scope.context.latest in {"place", "area", "person", "group"}
+    lines = any(mention.kind == "contact" for mention in part.mentions)
+    return part.intent == "ask_number" and pointed and not lines
 
 
 def _with_referent(part: Part, scope: Scope) -> Part:
@@ -190,7 +205,7 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
     if part.intent == "correct":
         named = _not_refused(part, named)[:1]
     firm = tuple(replace(m, certainty="exact") if m.certainty == "hint" else m for m in named)
-    carried = replace(part, mentions=firm, form="wh", reading=Reading(aspect, 1.0), sure=True)
+    carried = replace(part, mentions=firm, reading=Reading(aspect, 1.0), sure=True)
     return Question(carried, aspect)
 
 

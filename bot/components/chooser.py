@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.components.clauses import PLACEHOLDERS, Clause, placeholders_in
-from bot.components.meaning_model import Weighed
-from bot.components.plausibility import NOT_OF_THE_FIELD, in_context, reweighed
+from bot.components.clauses import PLACEHOLDERS, Clause
+from bot.components.contextual import Threshold, Weigh, WeigherInContext, asks
 from bot.components.reader import MessageReader, ReadMessage
 from bot.context import Context
-from bot.meaning import Mention, Part, Reading
-from bot.moves import GROUP_ASPECTS
+from bot.meaning import Mention, Part
 from bot.text import words_of
 
-Weigh = Callable[[Clause], Weighed]
 BACKGROUND = frozenset(
     {
         "preamble",
@@ -41,30 +38,6 @@ BACKGROUND = frozenset(
 _SURE_HALF = 0.75
 _MOST_PARTS = 5
 _NEARLY = 0.2
-_SHORT = 4
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """A reading is accepted when confidence + similarity reaches `least`.
-
-    Both together reject outside messages better than either alone (measured on CLINC150 in
-    the study before this project and on our own sets by `make evaluate`).  What a pronoun can
-    point to in the conversation makes up for `with_referent` of it.  A matter of this field must
-    also be like some example (`least_similarity`): a lone confident reading of something strange
-    was wrong four times in five.
-    """
-
-    least: float
-    least_similarity: float = 0.38
-    with_referent: float = 0.25
-
-    def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
-        """Whether the best reading is likely enough to act on."""
-        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
-        if not outside and weighed.similarities[0] < self.least_similarity:
-            return False
-        return weighed.score >= self.least - (self.with_referent if referent else 0.0)
 
 
 def parts_of(
@@ -75,16 +48,16 @@ def parts_of(
     context: Context,
 ) -> tuple[Part, ...]:
     """The questions and remarks of a message, in order; at least one."""
-    return _Chooser(reader, message, weigh, threshold, context).parts()
+    weigher = WeigherInContext(reader.clauses, message.words, weigh, threshold, context)
+    return _Chooser(reader, message, weigher, threshold).parts()
 
 
 @dataclass(frozen=True)
 class _Chooser:
     reader: MessageReader
     message: ReadMessage
-    weigh: Weigh
+    weigher: WeigherInContext
     threshold: Threshold
-    context: Context
 
     def parts(self) -> tuple[Part, ...]:
         message = self.message
@@ -110,7 +83,7 @@ class _Chooser:
         score = part.reading.confidence + part.similarity
         return (
             part.form != "statement"
-            and _asks(part.reading)
+            and asks(part.reading)
             and score >= self.threshold.least - _NEARLY
         )
 
@@ -140,14 +113,14 @@ class _Chooser:
         message = self.message
         spans = self.reader.clauses.pieces(message.text, message.mentions, span)
         parts = [self._part(self._clause(piece)) for piece in spans]
-        return parts if any(part.sure and _asks(part.reading) for part in parts) else []
+        return parts if any(part.sure and asks(part.reading) for part in parts) else []
 
     def _clause(self, span: tuple[int, int]) -> Clause:
         message = self.message
         return self.reader.clauses.clause(message.text, message.words, message.mentions, span)
 
     def _part(self, clause: Clause) -> Part:
-        weighed, clause = self._weighed_in_context(clause, self._named_before(clause))
+        weighed, clause = self.weigher.weighed(clause, self._named_before(clause))
         best, *others = weighed.readings
         return Part(
             text=self.message.text[clause.start : clause.end].strip(),
@@ -157,41 +130,11 @@ class _Chooser:
             others=tuple(others[:5]),
             form=clause.form,
             refers=clause.refers,
-            sure=self.threshold.accepts(weighed, referent=self._has_referent(clause)),
+            sure=self.threshold.accepts(weighed, referent=self.weigher.has_referent(clause)),
             plain=clause.plain,
             bare=clause.bare,
             ordinal=clause.ordinal,
         )
-
-    def _weighed_in_context(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
-        """The readings of a clause; of one that leaves its subject out, with it put back in."""
-        best, meant = self.weigh(clause), clause
-        of_group = best.readings[0].intent in GROUP_ASPECTS or clause.refers
-        if "TERM" in clause.kinds and not of_group:
-            # The words of a term sound like its matter; whether its meaning is asked shows better
-            # without them.
-            without = self.weigh(self.reader.clauses.with_terms(clause, self.message.words))
-            likeliest = without.readings[0]
-            if likeliest.intent == "ask_meaning" and likeliest.confidence >= _SURE_HALF:
-                return without, meant
-        if not clause.kinds and len(clause.plain.split()) <= _SHORT:
-            best = in_context(best, self.context)
-        unlike = best.similarities[0] < _QUITE_LIKE
-        if best.readings[0].intent in _OF_THE_TALK and (self.context.latest == "article" or unlike):
-            # "Where?" after an answer asks where the thing is more often than for the source.
-            best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
-        elif clause.kinds - {"TERM"} or (
-            self._is_plain(best) and not self._points_within(clause, earlier)
-        ):
-            return best, meant
-        score = self.threshold.least
-        if self._is_plain(best):
-            score = best.score - (_AS_GOOD if self._points_within(clause, earlier) else 0.0)
-        for whole in self._completed(clause, earlier):
-            weighed = self.weigh(whole)
-            if weighed.score > score and self.threshold.accepts(weighed, referent=False):
-                best, meant, score = weighed, whole, weighed.score
-        return best, meant
 
     def _named_before(self, clause: Clause) -> str | None:
         """The kind of the last thing that the message names before this clause."""
@@ -199,57 +142,8 @@ class _Chooser:
         firm = [PLACEHOLDERS[m.kind] for m in before if m.certainty not in {"hint", "unknown"}]
         return firm[-1] if firm else None
 
-    def _points_within(self, clause: Clause, earlier: str | None) -> bool:
-        """Whether "it" points to what the same message has just named."""
-        return bool(earlier) and "thing" in clause.refers
 
-    def _is_plain(self, weighed: Weighed) -> bool:
-        """Whether a clause is understood as it stands.
-
-        A matter of elsewhere must be quite like an example: cut short, a question of this
-        field is like nothing and sounds like anything.
-        """
-        if not self.threshold.accepts(weighed, referent=False):
-            return False
-        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
-        return not outside or weighed.similarities[0] >= _QUITE_LIKE
-
-    def _completed(self, clause: Clause, earlier: str | None) -> Iterator[Clause]:
-        """The clause with "it" replaced by what was last spoken of, or after the last question.
-
-        `earlier` is the kind of what the same message named before.
-        """
-        if any(mention.certainty == "hint" for mention in clause.mentions):
-            yield self.reader.clauses.with_hints(clause, self.message.words)
-        placeholder = earlier or self._last_named()
-        if placeholder and "thing" in clause.refers:
-            words = [placeholder if word in _IT else word for word in clause.plain.split()]
-            yield replace(clause, plain=" ".join(words), kinds=clause.kinds | {placeholder})
-        if self.context.asked and self.context.latest == "article" and not earlier:
-            plain = f"{self.context.asked} {clause.plain}"
-            yield replace(clause, plain=plain, kinds=placeholders_in(plain))
-
-    def _last_named(self) -> str | None:
-        """The placeholder of what was last spoken of; of an article, what its question named."""
-        if self.context.latest != "article":
-            return PLACEHOLDERS.get(self.context.latest or "")
-        return next((word for word in self.context.asked.split() if placeholders_in(word)), None)
-
-    def _has_referent(self, clause: Clause) -> bool:
-        """Whether the conversation holds what the clause points to."""
-        if "person" in clause.refers and self.context.spoken_of("person"):
-            return True
-        things = self.context.spoken_of("group") or self.context.spoken_of("article")
-        return ("thing" in clause.refers and bool(things)) or (
-            clause.ordinal is not None and bool(self.context.last_listed)
-        )
-
-
-_AS_GOOD = 0.1
 _CLOSING = frozenset({"thank", "goodbye"})
-_OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
-_QUITE_LIKE = 0.5
-_IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
 
 
 def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:
@@ -266,12 +160,8 @@ def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:
 def _two_questions(one: Part, halves: Sequence[Part]) -> bool:
     """Whether both halves are sure, ask different things, and neither is mere background."""
     sure = all(half.sure and half.reading.confidence >= _SURE_HALF for half in halves)
-    asking = all(_asks(half.reading) for half in halves)
-    return sure and asking and _meaning(halves[0]) != _meaning(halves[1]) and _asks(one.reading)
-
-
-def _asks(reading: Reading) -> bool:
-    return reading.intent.startswith(("ask_", "list_", "count_"))
+    asking = all(asks(half.reading) for half in halves)
+    return sure and asking and _meaning(halves[0]) != _meaning(halves[1]) and asks(one.reading)
 
 
 def _meaning(part: Part) -> tuple[str, str | None]:

@@ -204,7 +204,9 @@ class ClauseReader:
         if self.lexicon.has("question_start", forms[0]):
             return "wh"
         holds_question = any(self.lexicon.has("wh_word", form) for form in forms[1:])
-        return "wh" if holds_question else ("yes_no" if asked else "statement")
+        if holds_question or (asked and len(forms) < _ENOUGH_FOR_A_CLAIM):
+            return "wh"
+        return "yes_no" if asked else "statement"
 
     def _ends_in_tag(self, forms: Sequence[str]) -> bool:
         return len(forms) > _LONGEST_TAG - 1 and any(
@@ -224,6 +226,8 @@ class ClauseReader:
         hinted = {fold(m.said) for m in mentions if m.certainty == "hint"}
         small = self.lexicon.lists.get("small_word", frozenset())
         said = [form for words in free for form in words.split() if form not in hinted]
+        if tuple(said[:2]) in _ASKS_OUTRIGHT:
+            return False
         return bool(mentions) and all(form in small for form in said)
 
     def _ordinal(self, words: Sequence[Word]) -> int | None:
@@ -255,6 +259,9 @@ _ORDINALS = {
     "7": 7,
     "8": 8,
 }
+_ASKS_OUTRIGHT = frozenset({("what", "is"), ("who", "is"), ("what", "are"), ("who", "are")})
+"""Beginnings that ask a question of their own, however little else is said."""
+_ENOUGH_FOR_A_CLAIM = 4
 _OPENERS = frozenset({"hi", "hello", "hey", "please", "ok", "okay", "so", "well", "oh", "sorry"})
 _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("person", "person_pronoun"),

@@ -15,8 +15,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.chooser import Threshold, parts_of
+from bot.components.chooser import parts_of
 from bot.components.clauses import Clause
+from bot.components.contextual import Threshold
 from bot.components.encoder import shared_encoder
 from bot.components.entity_linker import READ
 from bot.components.lexicon import Lexicon

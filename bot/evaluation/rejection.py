@@ -12,19 +12,21 @@ from datetime import date
 from typing import cast
 
 from bot.answering import answer
-from bot.components.chooser import Threshold
 from bot.components.encoder import Encoder
 from bot.components.meaning_classifier import Understanding
 from bot.components.meaning_model import MeaningModel, Said, Weighed
+from bot.components.reader import ReadMessage
 from bot.context import Context
 from bot.evaluation.judging import Verdict, judged
 from bot.evaluation.rows import Row
 from bot.knowledge import Knowledge
 
-THRESHOLDS = tuple(round(0.1 * step, 1) for step in range(17))
+THRESHOLDS = tuple(round(0.2 * step, 1) for step in range(9))
 """From accepting everything to accepting almost nothing."""
 Told = tuple[Knowledge, Mapping[str, tuple[str, ...]], date]
 """What an answer is composed from, beside what was understood."""
+Message = tuple[Row, ReadMessage]
+"""A row and what was read of it, which is the same at every threshold."""
 _GIVES_UP = frozenset({"unsure", "outside"})
 
 
@@ -73,22 +75,29 @@ def curve(
 ) -> Curve:
     """The curve over single messages; urgent ones are the guard's and left out."""
     model = cast("MeaningModel", Remembering(understanding.model, {}))
+    remembering = replace(understanding, model=model)
     shipped = understanding.threshold.least
     told: Told = (knowledge, frames, today)
+    wanted = [row for row in rows if row.is_answerable or row.is_unanswerable]
+    messages = [(row, understanding.reader.read(row.said)) for row in wanted]
     points = [
-        _point(replace(understanding, model=model, threshold=Threshold(least)), rows, told)
+        _point(_from(least, remembering), messages, told)
         for least in sorted({*THRESHOLDS, shipped})
     ]
     return Curve(tuple(points), shipped)
 
 
+def _from(least: float, understanding: Understanding) -> Understanding:
+    """The understanding with another threshold."""
+    return replace(understanding, threshold=replace(understanding.threshold, least=least))
+
+
 def _point(
     understanding: Understanding,
-    rows: Iterable[Row],
+    messages: Sequence[Message],
     told: Told,
 ) -> Point:
-    wanted = [row for row in rows if row.is_answerable or row.is_unanswerable]
-    verdicts = list(_verdicts(understanding, wanted, told))
+    verdicts = list(_verdicts(understanding, messages, told))
     answerable = [verdict for row, verdict in verdicts if row.is_answerable]
     unanswerable = [(row, verdict) for row, verdict in verdicts if row.is_unanswerable]
     return Point(
@@ -101,11 +110,11 @@ def _point(
 
 def _verdicts(
     understanding: Understanding,
-    rows: Iterable[Row],
+    messages: Sequence[Message],
     told: Told,
 ) -> Iterator[tuple[Row, Verdict]]:
-    for row in rows:
-        parts = understanding.parts(understanding.reader.read(row.said), Context().next_turn())
+    for row, read in messages:
+        parts = understanding.parts(read, Context().next_turn())
         yield row, judged(row, answer(parts, Context(), *told).reply)
 
 

@@ -1,0 +1,166 @@
+"""How a clause is weighed in a conversation: with what it leaves out put back in.
+
+"When?", "who chairs it?" and "the second" mean little alone; each is weighed again with what
+was spoken of, and the better reading counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.components.clauses import PLACEHOLDERS, Clause, ClauseReader, placeholders_in
+from bot.components.meaning_model import Weighed
+from bot.components.plausibility import NOT_OF_THE_FIELD, in_context, reweighed
+from bot.context import Context
+from bot.meaning import Reading
+from bot.moves import GROUP_ASPECTS
+from bot.text import Word
+
+Weigh = Callable[[Clause], Weighed]
+_AS_GOOD = 0.1
+_HARDLY_A_WORD = 2
+_SHORT = 4
+_SURE_OF_MEANING = 0.75
+_QUITE_LIKE = 0.5
+_OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
+_IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
+
+
+def asks(reading: Reading) -> bool:
+    """Whether a reading is a question about the field."""
+    return reading.intent.startswith(("ask_", "list_", "count_"))
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A reading is accepted when confidence + similarity reaches `least`.
+
+    Both together reject outside messages better than either alone (measured on CLINC150 in
+    the study before this project and on our own sets by `make evaluate`).  What a pronoun can
+    point to in the conversation makes up for `with_referent` of it.  A matter of this field must
+    also be like some example (`least_similarity`): a lone confident reading of something strange
+    was wrong four times in five.
+    """
+
+    least: float
+    least_similarity: float = 0.38
+    with_referent: float = 0.25
+
+    def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
+        """Whether the best reading is likely enough to act on."""
+        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
+        if not outside and weighed.similarities[0] < self.least_similarity:
+            return False
+        return weighed.score >= self.least - (self.with_referent if referent else 0.0)
+
+
+@dataclass(frozen=True)
+class WeigherInContext:
+    """Weighs the clauses of one message; `words` are the message's, `weigh` knows no context."""
+
+    clauses: ClauseReader
+    words: Sequence[Word]
+    weigh: Weigh
+    threshold: Threshold
+    context: Context
+
+    def weighed(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
+        """The readings of a clause; of one that leaves its subject out, with it put back in.
+
+        `earlier` is the kind of what the same message named before.
+        """
+        best = self._weighed_alone(clause)
+        if clause.kinds - {"TERM"}:
+            return best, clause
+        stands = self._stands_alone(clause, best)
+        points_within = bool(earlier) and "thing" in clause.refers
+        if stands and not points_within:
+            return best, clause
+        score = best.score - _AS_GOOD if stands else self.threshold.least
+        meant = clause
+        for whole in self._completed(clause, earlier):
+            weighed = self.weigh(whole)
+            if weighed.score > score and self.threshold.accepts(weighed, referent=False):
+                best, meant, score = weighed, whole, weighed.score
+        return best, meant
+
+    def _weighed_alone(self, clause: Clause) -> Weighed:
+        """The readings of a clause by itself, in the light of what was spoken of."""
+        best = self.weigh(clause)
+        if "TERM" in clause.kinds and not clause.refers:
+            best = self._meaning_of_terms(clause, best)
+        if not clause.kinds and len(clause.plain.split()) <= _SHORT:
+            best = in_context(best, self.context)
+        if self._may_ask_on(best):
+            best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
+        return best
+
+    def _meaning_of_terms(self, clause: Clause, best: Weighed) -> Weighed:
+        """The readings without the words of terms, where those show that a meaning is asked.
+
+        The words of a term sound like its matter, which hides that only its meaning is asked.
+        """
+        if best.readings[0].intent in GROUP_ASPECTS:
+            return best
+        without = self.weigh(self.clauses.with_terms(clause, self.words))
+        likeliest = without.readings[0]
+        sure = likeliest.intent == "ask_meaning" and likeliest.confidence >= _SURE_OF_MEANING
+        return without if sure else best
+
+    def _stands_alone(self, clause: Clause, weighed: Weighed) -> bool:
+        """Whether a clause is understood and does not merely go on from what was said."""
+        goes_on = self._hangs_on(clause, weighed) or weighed.readings[0].intent in _OF_THE_TALK
+        return self._is_plain(weighed) and not (goes_on and self.context.latest == "article")
+
+    def _may_ask_on(self, weighed: Weighed) -> bool:
+        """Whether what sounds like "where is that from?" may go on from a prepared answer.
+
+        "Where?" after one asks where the thing is more often than for the source.
+        """
+        of_the_talk = weighed.readings[0].intent in _OF_THE_TALK
+        unlike = weighed.similarities[0] < _QUITE_LIKE
+        return of_the_talk and (self.context.latest == "article" or unlike)
+
+    def _hangs_on(self, clause: Clause, weighed: Weighed) -> bool:
+        """Whether a clause is so short that it only goes on from a prepared answer ("when?")."""
+        short = len(clause.plain.split()) <= _HARDLY_A_WORD and not clause.mentions
+        return short and self.context.latest == "article" and asks(weighed.readings[0])
+
+    def _is_plain(self, weighed: Weighed) -> bool:
+        """Whether a clause is understood as it stands.
+
+        A matter of elsewhere must be quite like an example: cut short, a question of this
+        field is like nothing and sounds like anything.
+        """
+        if not self.threshold.accepts(weighed, referent=False):
+            return False
+        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
+        return not outside or weighed.similarities[0] >= _QUITE_LIKE
+
+    def _completed(self, clause: Clause, earlier: str | None) -> Iterator[Clause]:
+        """The clause with "it" replaced by what was last spoken of, or after the last question."""
+        if any(mention.certainty == "hint" for mention in clause.mentions):
+            yield self.clauses.with_hints(clause, self.words)
+        placeholder = earlier or self._last_named()
+        if placeholder and "thing" in clause.refers:
+            words = [placeholder if word in _IT else word for word in clause.plain.split()]
+            yield replace(clause, plain=" ".join(words), kinds=clause.kinds | {placeholder})
+        if self.context.asked and self.context.latest == "article" and not earlier:
+            plain = f"{self.context.asked} {clause.plain}"
+            yield replace(clause, plain=plain, kinds=placeholders_in(plain))
+
+    def _last_named(self) -> str | None:
+        """The placeholder of what was last spoken of; of an article, what its question named."""
+        if self.context.latest != "article":
+            return PLACEHOLDERS.get(self.context.latest or "")
+        return next((word for word in self.context.asked.split() if placeholders_in(word)), None)
+
+    def has_referent(self, clause: Clause) -> bool:
+        """Whether the conversation holds what the clause points to."""
+        if "person" in clause.refers and self.context.spoken_of("person"):
+            return True
+        things = self.context.spoken_of("group") or self.context.spoken_of("article")
+        return ("thing" in clause.refers and bool(things)) or (
+            clause.ordinal is not None and bool(self.context.last_listed)
+        )
