@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.enquiries import WAITING, MoveName, is_too_late, moves_for
+from bot.enquiries import MOVES, WAITING, MoveName, is_too_late, moves_for
 from bot.store import accounts, audit, queries
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
@@ -94,6 +94,11 @@ async def show_enquiry(
     )
 
 
+def can_answer(account: Account) -> bool:
+    """Whether enquiries may be passed on to this account."""
+    return account.is_ready and not account.disabled_at and account.role in MOVES["reply"].by
+
+
 def _look(session: Session, actor: Actor, reference: str, now: datetime) -> Seen:
     enquiry = queries.whole(session, reference)
     audit.record(session, now, actor, "view", ("enquiry", enquiry.id))
@@ -104,7 +109,7 @@ def _look(session: Session, actor: Actor, reference: str, now: datetime) -> Seen
         enquiry,
         [_event(row, names) for row in rows if row.action != "view"],
         _onlookers(rows, names),
-        [one for one in people if one.is_ready and not one.disabled_at],
+        [one for one in people if can_answer(one)],
     )
 
 

@@ -16,7 +16,7 @@ from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError
 from bot.store.session import Session
 from bot.web import keys
-from bot.web.desk.enquiry import Draft, show_enquiry
+from bot.web.desk.enquiry import Draft, can_answer, show_enquiry
 from bot.web.desk.shown import see_other
 from bot.web.desk.visits import VISIT
 from bot.web.pages import FormData, read_form
@@ -131,7 +131,7 @@ def _reassign(
         account = accounts.find_account(session, to)
     except NoAccountError:
         raise MoveRefusedError("role") from None
-    if account.disabled_at or not account.is_ready:
+    if not can_answer(account):
         raise MoveRefusedError("role")
     enquiry = queries.find(session, reference)
     owner = accounts.as_owner(account)

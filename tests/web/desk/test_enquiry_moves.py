@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.store import enquiries, mails, queries
-from tests.support.desk import Person, signed_in
+from tests.support.desk import Person, new_account, signed_in
 from tests.support.doors import Door
 from tests.support.enquirers import DUE, TODAY, leave
 from tests.support.page_check import Page
@@ -199,10 +199,12 @@ async def test_an_enquiry_is_passed_on_with_a_reason(desk: Door, ash: Person) ->
     enquiry = desk.store.read_now(queries.whole, reference)
     assert (enquiry.owner_name, enquiry.area) == ("Bo Fern", "west")
     assert enquiry.mails[-1].recipient == "bo@desk.example"
-    page = await ash.submit(
-        page, place_of(reference, "reassign"), status=409, to="999", text="To nobody."
-    )
-    assert "choose a colleague who can answer" in page.text
+    auditor = new_account(desk, "Jo Sedge", role="auditor")
+    for nobody in ("999", "x", str(auditor.id)):
+        page = await ash.submit(
+            page, place_of(reference, "reassign"), status=409, to=nobody, text="To nobody."
+        )
+        assert "choose a colleague who can answer" in page.text
 
 
 async def test_every_move_is_an_audit_row(desk: Door, ash: Person) -> None:
