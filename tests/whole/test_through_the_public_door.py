@@ -35,9 +35,12 @@ def test_a_conversation_goes_as_its_table_says(
     for row in conversation.rows:
         (message,) = assistant.ask(row.said, sender=conversation.title)
         custom = message["custom"]
-        assert row.faults({"text": message["text"], "outcome": custom["outcome"]}) == []
+        faults = row.faults({"text": message["text"], "outcome": custom["outcome"]})
+        assert not faults, (row.said, custom["body"])
         assert custom["body"] in message["text"]
-        assert all(source["title"] in message["text"] for source in custom["sources"])
+        # An urgent reply is the numbers and nothing that stands in their way.
+        if custom["outcome"] != "urgent":
+            assert all(source["title"] in message["text"] for source in custom["sources"])
 
 
 def test_an_answer_says_its_source_model_and_knowledge(assistant: RunningAssistant):
