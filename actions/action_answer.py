@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.answering import answer
+from bot.answering import Turn, answer
+from bot.answers.scope import Scope
 from bot.context import Context
-from bot.enquiry_progress import reference_asked
+from bot.enquiry_book import NotSavedError
+from bot.enquiry_progress import news, reference_asked, replies_in
 from bot.meaning import from_payload
+from bot.reply import Reply
 from bot.service.assistant import Assistant
 
 CONTEXT_SLOT = "context"
+SHOWN_SLOT = "replies_shown"
 
 
 class AnswerAction(Action):
@@ -27,7 +32,7 @@ class AnswerAction(Action):
         """The action's name in domain.yml."""
         return "action_answer"
 
-    def run(
+    async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Compose the reply from the knowledge in use; see :func:`bot.answering.answer`."""
@@ -43,5 +48,22 @@ class AnswerAction(Action):
         )
         if turn.begins_enquiry:
             return [FollowupAction("enquiry_form")]
-        dispatcher.utter_message(json_message=turn.reply.heard_by(heard["model"]).as_message())
-        return [SlotSet(CONTEXT_SLOT, turn.context.as_json())]
+        reply, events = await self._with_news(turn, tracker)
+        dispatcher.utter_message(json_message=reply.heard_by(heard["model"]).as_message())
+        return [SlotSet(CONTEXT_SLOT, turn.context.as_json()), *events]
+
+    async def _with_news(self, turn: Turn, tracker: Tracker) -> tuple[Reply, list[dict[str, Any]]]:
+        """The reply with what advisors have answered meanwhile to whoever left an enquiry here."""
+        shown = tracker.get_slot(SHOWN_SLOT)
+        if shown is None:
+            return turn.reply, []
+        assistant = self._assistant
+        try:
+            found = await assistant.enquiries.left_in(tracker.sender_id)
+        except NotSavedError:
+            return turn.reply, []
+        today = assistant.now().date()
+        scope = Scope(assistant.knowledge, assistant.frames, today, turn.context)
+        told = news(found, shown, scope)
+        body = f"{turn.reply.body}\n\n{told}" if told else turn.reply.body
+        return replace(turn.reply, body=body), [SlotSet(SHOWN_SLOT, replies_in(found))]

@@ -8,11 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.action_answer import CONTEXT_SLOT
+from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.enquiry_book import NotSavedError
-from bot.enquiry_progress import progress_told, reference_asked
+from bot.enquiry_progress import progress_told, reference_asked, replies_in
 from bot.reply import Reply
 from bot.service.assistant import Assistant
 
@@ -35,21 +35,29 @@ class EnquiryStatusAction(Action):
         context = Context.from_json(tracker.get_slot(CONTEXT_SLOT)).next_turn()
         today = assistant.now().date()
         scope = Scope(assistant.knowledge, assistant.frames, today, context)
-        reply = await told_progress(assistant, tracker, scope)
+        reply, shown = await told_progress(assistant, tracker, scope)
         dispatcher.utter_message(json_message=reply.as_message())
-        return [SlotSet(CONTEXT_SLOT, context.having_said(reply.body, ()).as_json())]
+        context = context.having_said(reply.body, ())
+        return [SlotSet(CONTEXT_SLOT, context.as_json()), SlotSet(SHOWN_SLOT, shown)]
 
 
-async def told_progress(assistant: Assistant, tracker: Tracker, scope: Scope) -> Reply:
-    """The reply to "where is my enquiry", with a reference or without."""
+async def told_progress(
+    assistant: Assistant, tracker: Tracker, scope: Scope
+) -> tuple[Reply, int | None]:
+    """The reply to "where is my enquiry", with a reference or without.
+
+    Beside it stands how many replies have now been shown here, None where none was left here.
+    """
+    shown = tracker.get_slot(SHOWN_SLOT)
     asked = reference_asked(str(tracker.latest_message.get("text") or ""), scope.knowledge)
     book = assistant.enquiries
     try:
         if asked is None:
             found = await book.left_in(tracker.sender_id)
+            shown = replies_in(found) if found else shown
         else:
             known = await book.progress(asked, tracker.sender_id) if asked else None
             found = [known] if known else []
     except NotSavedError:
-        return progress_told((), asked, scope, away=True)
-    return progress_told(found, asked, scope)
+        return progress_told((), asked, scope, away=True), shown
+    return progress_told(found, asked, scope), shown

@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.action_answer import CONTEXT_SLOT
+from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT
 from actions.action_enquiry_status import told_progress
 from bot.answers.scope import Scope
 from bot.answers.urgent import urgent
@@ -46,7 +46,10 @@ class EnquiryForm(Action):
         heard_by = tracker.latest_message.get("model")
         reply = found.reply.heard_by(heard_by) if heard_by else found.reply
         dispatcher.utter_message(json_message=reply.as_message())
+        shown = tracker.get_slot(SHOWN_SLOT)
+        is_sent = found.draft is None and found.reply.reference is not None
         return [
+            SlotSet(SHOWN_SLOT, shown or 0 if is_sent else shown),
             SlotSet(DRAFT_SLOT, found.draft.as_json() if found.draft else None),
             SlotSet(CONTEXT_SLOT, found.context.as_json()),
             ActiveLoop(FORM if found.draft else None),
@@ -70,7 +73,7 @@ class EnquiryForm(Action):
         """The step with what was wanted done, and what came of it said."""
         scope = self._scope(tracker)
         if found.wants == "status":
-            told = await told_progress(self._assistant, tracker, scope)
+            told, _ = await told_progress(self._assistant, tracker, scope)
             reply = replace(found.reply, body=f"{told.body}\n\n{found.reply.body}")
             return replace(found, reply=reply)
         if found.wants != "submit" or found.draft is None:

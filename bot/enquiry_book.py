@@ -13,7 +13,7 @@ from bot.routing import OutOfCounty, Reason, School
 
 
 class NotSavedError(Exception):
-    """The enquiry could not be kept just now: nothing was sent, and it may be tried again."""
+    """Enquiries cannot be kept or read just now: nothing was sent, and it may be tried again."""
 
 
 @dataclass(frozen=True)

@@ -36,3 +36,20 @@ def progress_told(
         body = "\n\n".join(progress(one, scope) for one in found[:_MOST_TOLD])
     reference = found[0].reference if len(found) == 1 else None
     return Reply(body, "enquiry", reference=reference, knowledge=scope.knowledge.version)
+
+
+def replies_in(found: Sequence[Progress]) -> int:
+    """How many replies these enquiries have."""
+    return sum(len(one.replies) for one in found)
+
+
+def news(found: Sequence[Progress], shown: int, scope: Scope) -> str:
+    """The replies that came since `shown` of them were shown; empty where none did."""
+    if replies_in(found) <= shown:
+        return ""
+    told = [
+        scope.say("enquiry_news", reference=one.reference, text=one.replies[-1])
+        for one in found
+        if one.replies
+    ]
+    return "\n\n".join(told[:_MOST_TOLD])
