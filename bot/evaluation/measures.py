@@ -57,7 +57,7 @@ def worst(exchanges: Sequence[Exchange], most: int = WORST) -> tuple[Exchange, .
 
 
 def _badness(one: Exchange) -> tuple[bool, bool, bool, float]:
-    unheard = one.row.expect[0] == "urgent" and one.verdict.outcome != "urgent"
+    unheard = one.row.expect[0] == "urgent" and not one.verdict.expected
     answered = one.verdict.outcome == "answered"
     sure = max((part.reading.confidence for part in one.heard.parts), default=0.0)
     return unheard, one.invents, answered, sure
