@@ -117,6 +117,10 @@ def _is_answered(assistant: RunningAssistant, store: Store, sender: str, referen
     store.write_now(
         desk.reply, actor, reference, seen, text="Keep them as agreed.", key="reply 1", now=now
     )
+    came_back = said_all(assistant, ["Which areas are there?"], sender)["text"]
+    assert "East Kent" in came_back
+    assert f"{reference}: Keep them as agreed." in came_back
+    assert "Keep them" not in said_all(assistant, ["hello"], sender)["text"]
     assert (
         "Keep them as agreed." in said_all(assistant, ["has my advisor replied?"], sender)["text"]
     )
