@@ -60,7 +60,7 @@ class FormWords:
     commands: Mapping[str, Command]
     agree: frozenset[str]
     refuse: frozenset[str]
-    polite: frozenset[str]
+    polite: tuple[str, ...]
     change: tuple[str, ...]
     change_alone: frozenset[str]
     fields: Mapping[str, Field]
@@ -183,7 +183,7 @@ def _form_words(data: Mapping[str, Mapping[str, Collection[str]]]) -> FormWords:
         },
         agree=_all(data["agree"]),
         refuse=_all(data["refuse"]),
-        polite=_all(data["polite"]),
+        polite=tuple(sorted(_all(data["polite"]), key=len, reverse=True)),
         change=tuple(_all(data["change"])),
         change_alone=_all(data["change_alone"]),
         fields={
@@ -235,10 +235,11 @@ def _alone(text: str, words: FormWords) -> str:
 
 def _less_polite(said: str, polite: Collection[str]) -> str:
     for word in polite:
-        if said.startswith(f"{word} "):
-            return said.removeprefix(f"{word} ")
         if said.endswith(f" {word}"):
             return said.removesuffix(f" {word}")
+    for word in polite:
+        if said.startswith(f"{word} "):
+            return said.removeprefix(f"{word} ")
     return said
 
 

@@ -58,7 +58,9 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
         (QUESTION, "name", ""),
         ("Jo Bloggs and my email is jo@fen.example", "role", ""),
         ("Lead", "setting", ""),
-        ("the school is in Crowthwaite", "check", "- Name: Jo Bloggs\n"),
+        ("Fen Academy", "place", ""),
+        ("tel 020 7946 0018", "place", ""),
+        ("we're near Crowthwaite", "check", "- Name: Jo Bloggs\n"),
     ),
     "namesakes among schools are asked about, with their districts": (
         (QUESTION, "name", ""),
@@ -87,6 +89,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
     "a yes or a no where neither is an answer": (
         (QUESTION, "name", ""),
         ("yes", "name", "does not tell me"),
+        ("yes thanks", "name", "does not tell me"),
         ("no", "name", "does not tell me"),
         ("why do you need my email?", "name", "The answer is sent there"),
     ),
@@ -330,7 +333,10 @@ def test_the_conversation_goes_along_only_if_wished() -> None:
     assert not talk.draft.with_conversation
 
 
-@pytest.mark.parametrize("said", ["Send", "yes", "Yes please", "send it", "ok", "That's correct"])
+@pytest.mark.parametrize(
+    "said",
+    ["Send", "yes", "Yes please", "send it", "yes please send it, thanks", "ok", "That's correct"],
+)
 def test_many_ways_of_saying_send(said: str) -> None:
     """At the summary a yes sends."""
     assert full().say(said).reference == REFERENCE
