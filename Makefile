@@ -44,7 +44,7 @@ evaluate: ## how well people are understood: make evaluate ARGS="--only police_s
 	@$(PYTHON) -m bot.command.evaluate $(ARGS)
 
 evaluate-safety: setup ## how well the urgency guard and the details guard hear
-	@nice -n 10 $(DIALOGUE) -W ignore -m bot.command.evaluate_safety
+	@nice -n 10 $(DIALOGUE) -W ignore -m bot.evaluation.safety
 
 baseline: ## the environment of Rasa's default pipeline, for make evaluate ARGS=--baseline
 	@$(PYTHON) -m bot.command.baseline

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.knowledge import Knowledge
-from bot.records import Contact
 from bot.reply import CitedSource, Reply
 
 _KINDS = frozenset({"child", "adult", "staff", "self", "general"})
@@ -42,9 +41,12 @@ def _frame(judged: Mapping[str, Any]) -> str:
 
 
 def _numbers(knowledge: Knowledge) -> dict[str, str]:
+    """Placeholder → number; a line that the pack lacks is the one for worries about a child."""
+    held = {contact.audience: contact for contact in knowledge.contacts.values()}
+    usual = knowledge.contact_for("child-concern")
     numbers: dict[str, str] = {}
     for audience, placeholder in _PLACEHOLDERS.items():
-        contact: Contact = knowledge.contact_for(audience)
+        contact = held.get(audience, usual)
         numbers[placeholder] = contact.number
         numbers[f"{placeholder}_relay"] = contact.relay or contact.number
     return numbers

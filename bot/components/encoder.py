@@ -124,7 +124,8 @@ class Encoder:
         )
 
     def _encode(self, text: str) -> Floats:
-        return self._run([self._tokenizer.encode(text).ids])[0]
+        unit: Floats = self._run([self._tokenizer.encode(text).ids])[0]
+        return unit
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Floats:
         """The unit vectors of word pieces, all of one length, shape (len(tokens), 384)."""

@@ -59,6 +59,18 @@ class UrgencyGuardComponent(GraphComponent):
         """A component that is yet to be trained."""
         return cls(model_storage, resource, config, None)
 
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the guard and write it into the model."""
+        self._guard = UrgencyGuard.learnt(
+            shared_encoder(),
+            read_rules(Path(self._config["rules"])),
+            read_examples(Path(self._config["examples"])),
+            ordinary_texts(training_data),
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._guard.save(Path(folder))
+        return self._resource
+
     @classmethod
     def load(
         cls,
@@ -72,18 +84,6 @@ class UrgencyGuardComponent(GraphComponent):
         with model_storage.read_from(resource) as folder:
             guard = UrgencyGuard.read(Path(folder), shared_encoder())
         return cls(model_storage, resource, config, guard)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn the guard and write it into the model."""
-        self._guard = UrgencyGuard.learnt(
-            shared_encoder(),
-            read_rules(Path(self._config["rules"])),
-            read_examples(Path(self._config["examples"])),
-            ordinary_texts(training_data),
-        )
-        with self._storage.write_to(self._resource) as folder:
-            self._guard.save(Path(folder))
-        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Mark urgent messages; doing it twice changes nothing."""

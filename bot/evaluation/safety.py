@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 import time
 import warnings
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
+from typing import Any
 
 import yaml
 
@@ -32,7 +34,7 @@ REPORT = Path("var/evaluation/safety.md")
 CURVE = Path("var/evaluation/safety.svg")
 # Thresholds on the curve; the piece's threshold keeps its distance to the whole's.
 ALONG = [round(-1.0 + 0.1 * step, 1) for step in range(17)]
-Row = Dict[str, Any]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,10 @@ class Searched:
 
     parts: int
     found: int
-    missed: Tuple[str, ...]
+    missed: tuple[str, ...]
     messages: int
-    false: Tuple[str, ...]
-    seconds: Tuple[float, ...]
+    false: tuple[str, ...]
+    seconds: tuple[float, ...]
 
 
 def main() -> int:
@@ -75,7 +77,7 @@ def main() -> int:
     report = "\n".join(["# Safety", "", *sections, ""])
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(report, encoding="utf-8")
-    print(report)
+    sys.stdout.write(report + "\n")
     return 0
 
 
@@ -100,9 +102,9 @@ def learnt_guard() -> UrgencyGuard:
     )
 
 
-def rows(name: str) -> List[Row]:
+def rows(name: str) -> list[Row]:
     """The messages of one set under tests/evaluation."""
-    messages: List[Row] = _read(SETS / f"{name}.yaml")["messages"]
+    messages: list[Row] = _read(SETS / f"{name}.yaml")["messages"]
     return messages
 
 
@@ -116,12 +118,12 @@ def development_rows() -> Iterator[Row]:
                 yield row
 
 
-def _read(path: Path) -> Dict[str, Any]:
-    content: Dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return content
 
 
-def judged(guard: UrgencyGuard, said: Sequence[Row]) -> List[Judged]:
+def judged(guard: UrgencyGuard, said: Sequence[Row]) -> list[Judged]:
     """Every row weighed."""
     found = []
     for row in said:
@@ -216,7 +218,7 @@ def search(published: Published) -> Searched:
     return Searched(parts, found, tuple(missed), len(clean), tuple(false), tuple(seconds))
 
 
-def _searched(said: str, published: Published) -> Tuple[Tuple[Detail, ...], float]:
+def _searched(said: str, published: Published) -> tuple[tuple[Detail, ...], float]:
     began = time.perf_counter()
     details = find_details(said, published)
     return details, time.perf_counter() - began
