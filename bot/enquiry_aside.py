@@ -23,6 +23,7 @@ _PRIVACY = "privacy"
 _STEERING = {"affirm", "deny", "preamble", "cancel", "start_over"}
 _REMARKS = (TALK | OUTSIDE | {"repeat", "ask_source"}) - _STEERING
 _CLEAR_REMARK, _CLEAR_WISH = 0.9, 0.85
+_SHORT_REPLY = 3
 
 
 def while_paused(message: Message) -> Stepped | None:
@@ -65,16 +66,24 @@ def asked_aside(message: Message) -> Stepped | None:
 
 def _asked_instead(message: Message) -> Stepped | None:
     """A question for the advisor to which the answer is known: said, and passed on if wished."""
+    if message.draft.held and len(message.text.split()) <= _SHORT_REPLY:
+        # Too short to stand in the place of a whole question.
+        return stepped(message.draft, _passing_on(message), message.scope)
     if not asks(message.heard.parts, message.words):
         return None
     turn = answered(message.heard.parts, message.scope)
     if turn.reply.outcome != "answered":
         return None
     draft = replace(message.draft, held=message.text.strip())
-    choices = (button("pass_on", message.scope), button("cancel", message.scope))
-    body = f"{turn.reply.body}\n\n{message.say('answered_instead')}"
-    reply = replace(turn.reply, body=body, choices=choices, asking="question")
+    way = _passing_on(message)
+    body = f"{turn.reply.body}\n\n{way.text}"
+    reply = replace(turn.reply, body=body, choices=way.choices, asking=way.asking)
     return Stepped(draft, reply, turn.context)
+
+
+def _passing_on(message: Message) -> Saying:
+    choices = (button("pass_on", message.scope), button("cancel", message.scope))
+    return Saying(message.say("answered_instead"), choices, "question")
 
 
 def aside(message: Message) -> Stepped:

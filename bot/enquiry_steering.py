@@ -12,7 +12,7 @@ from bot.enquiry_replies import CHECK, Saying, so_far, summary, what_to_change
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
 from bot.enquiry_words import Change, Command
 
-_CLEAR_COMMAND = 0.75
+_CLEAR_COMMAND, _CLEAR_YES = 0.75, 0.9
 _CORRECTS = "correct"
 _BY_INTENT: dict[str, Command] = {"cancel": "cancel", "start_over": "again"}
 
@@ -129,7 +129,7 @@ _STEERING: dict[Command, Callable[[Message], Stepped | None]] = {
 def agreed(message: Message) -> Stepped | None:
     """Yes and no, where a yes or a no means something."""
     draft, words = message.draft, message.words
-    if words.agrees(message.text):
+    if words.agrees(message.text) or _agrees_in_other_words(message):
         if draft.held:
             return _passed_on(message)
         done = _sent(message) if draft.asked is None else _kept(message)
@@ -139,6 +139,13 @@ def agreed(message: Message) -> Stepped | None:
     if draft.asked is None:
         return stepped(draft, what_to_change(message.scope), message.scope)
     return _neither_yes_nor_no(message)
+
+
+def _agrees_in_other_words(message: Message) -> bool:
+    """A yes at the summary that no list holds; elsewhere it could be a value."""
+    part = message.heard.parts[0]
+    is_clear_yes = part.intent == "affirm" and is_clear(part, _CLEAR_YES)
+    return message.draft.asked is None and message.is_short and is_clear_yes
 
 
 def _neither_yes_nor_no(message: Message) -> Stepped:

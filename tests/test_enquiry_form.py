@@ -159,6 +159,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
     ),
     "a question that can be answered is answered, and passed on only if wished": (
         ("Which areas are there?", "question", "The Uplands"),
+        ("Jo Bloggs", "question", "If that answers it"),
         ("pass it on", "name", ""),
         ("show me what you have", "name", "Question: Which areas are there?"),
     ),
@@ -335,7 +336,16 @@ def test_the_conversation_goes_along_only_if_wished() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Send", "yes", "Yes please", "send it", "yes please send it, thanks", "ok", "That's correct"],
+    [
+        "Send",
+        "yes",
+        "Yes please",
+        "send it",
+        "yes please send it, thanks",
+        "all good",
+        "ok",
+        "That's correct",
+    ],
 )
 def test_many_ways_of_saying_send(said: str) -> None:
     """At the summary a yes sends."""

@@ -34,6 +34,7 @@ MEANT = {
     "i want to speak to my advisor": "person",
     "can i leave a question": "person",
     "yes": "affirm",
+    "all good": "affirm",
     "which areas are there?": "list_areas",
     "who won the cup?": "outside_general",
     "is this confidential?": "privacy",
