@@ -18,7 +18,9 @@ def domain(folder: Path, text: str) -> Path:
 
 def test_each_response_keeps_its_variants_in_order(tmp_path: Path) -> None:
     """A name leads to all its sentences."""
-    path = domain(tmp_path, "responses:\n  utter_greet:\n  - text: Hello.\n  - text: |\n      Hi.\n")
+    path = domain(
+        tmp_path, "responses:\n  utter_greet:\n  - text: Hello.\n  - text: |\n      Hi.\n"
+    )
     assert read_frames(path) == {"utter_greet": ("Hello.", "Hi.")}
 
 
