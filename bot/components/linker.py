@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -12,7 +13,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from bot.components.lexicon import Lexicon
 from bot.components.name_index import Found, Name, NameIndex
 from bot.meaning import Certainty, Mention
-from bot.text import Word, fold, singular
+from bot.text import Word, fold, key_of, singular
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _FAMILIES = {
@@ -49,7 +50,8 @@ class Linker:
     def _mention(self, found: Found, text: str, words: Sequence[Word]) -> Mention:
         best = found.names[0]
         family = _FAMILIES.get(best.kind, frozenset({best.kind}))
-        same_kind = tuple(name.id for name in found.names[1:] if name.kind in family)
+        shared = key_of(text[words[found.first].start : words[found.last - 1].end]) in self._shared
+        same_kind = tuple(name.id for name in found.names[1:] if shared or name.kind in family)
         certainty: Certainty = best.certainty
         if any(word.corrected for word in words[found.first : found.last]):
             certainty = "near"
@@ -113,7 +115,12 @@ class Linker:
         follows = found.last < len(words) and self.lexicon.has("place_word", words[found.last].form)
         return len(words) > _FEW_WORDS and not expected and not follows
 
-    @property
+    @cached_property
+    def _shared(self) -> frozenset[tuple[str, ...]]:
+        """The names that the pack says several records share, of whatever kinds."""
+        return frozenset(key_of(name) for name in self.index.knowledge.ambiguous)
+
+    @cached_property
     def _ordinary(self) -> frozenset[str]:
         return frozenset(fold(word) for word in self.index.knowledge.ordinary_words)
 

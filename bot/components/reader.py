@@ -48,7 +48,13 @@ class MessageReader:
 
     def read(self, text: str) -> ReadMessage:
         """The words of a message and the mentions among them."""
-        words = self._speller.corrected(words_of(text))
+        # A capital alone is an initial ("N Kent"), never text speak for "and".
+        words = tuple(
+            word if text[word.start : word.end].isupper() and len(word.form) == 1 else corrected
+            for word, corrected in zip(
+                words_of(text), self._speller.corrected(words_of(text)), strict=True
+            )
+        )
         return ReadMessage(text, words, self._linker.link(text, words))
 
     def whole(self, message: ReadMessage) -> Clause:
