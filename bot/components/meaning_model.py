@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.components.clauses import PLACEHOLDERS
-from bot.components.encoder import DIMENSIONS, Encoder, Floats
+from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
 from bot.components.lexical import LexicalFeatures
 from bot.meaning import ARTICLE_INTENT, Reading
 
@@ -82,9 +82,11 @@ class MeaningModel:
     """A multinomial logistic regression with the examples that it has learnt.
 
     `weights` has shape (features, classes), `offsets` (classes,), `examples` (n, features);
-    `belongs` holds the class of each example.
+    `belongs` holds the class of each example.  `id` is a short digest of what was learnt from,
+    not of the weights, whose last bits may differ between two runs of the linear algebra.
     """
 
+    id: str
     labels: tuple[str, ...]
     lexical: LexicalFeatures
     weights: Floats
@@ -101,7 +103,7 @@ class MeaningModel:
         examples = np.stack([features(encoder, lexical, one) for one in said])
         nothing = np.zeros((len(said), 0), dtype=np.float32)
         weights, offsets = _fit(examples, belongs, nothing, _STEPS)
-        return cls(labels, lexical, weights, offsets, examples, belongs)
+        return cls(_id_of(said, meant), labels, lexical, weights, offsets, examples, belongs)
 
     def with_articles(
         self, encoder: Encoder, said: Sequence[Said], meant: Sequence[str]
@@ -117,6 +119,7 @@ class MeaningModel:
         fixed = examples @ self.weights + self.offsets
         weights, offsets = _fit(examples, belongs, fixed, _STEPS_FOR_ARTICLES)
         return MeaningModel(
+            self.id,
             labels,
             self.lexical,
             np.hstack([self.weights, weights]),
@@ -145,11 +148,6 @@ class MeaningModel:
             for label in range(len(self.labels))
         ]
 
-    @property
-    def id(self) -> str:
-        """A short digest of what was learnt: the same training gives the same."""
-        return sha256(self.weights.tobytes() + self.offsets.tobytes()).hexdigest()[:12]
-
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""
         np.savez(
@@ -161,7 +159,7 @@ class MeaningModel:
             examples=self.examples,
             belongs=self.belongs,
         )
-        names = {"labels": self.labels, "grams": self.lexical.grams}
+        names = {"id": self.id, "labels": self.labels, "grams": self.lexical.grams}
         (folder / _NAMES).write_text(json.dumps(names), encoding="utf-8")
 
     @classmethod
@@ -170,6 +168,7 @@ class MeaningModel:
         names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
         with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
             return cls(
+                str(names["id"]),
                 tuple(names["labels"]),
                 LexicalFeatures(tuple(names["grams"]), numbers["rarity"], numbers["folding"]),
                 numbers["weights"],
@@ -177,6 +176,12 @@ class MeaningModel:
                 numbers["examples"],
                 numbers["belongs"],
             )
+
+
+def _id_of(said: Sequence[Said], meant: Sequence[str]) -> str:
+    examples = [[one.plain, label] for one, label in zip(said, meant, strict=True)]
+    learnt = [MODEL_ID, _KIND_WEIGHT, _INVERSE_PENALTY, _STEPS, examples]
+    return sha256(json.dumps(learnt).encode()).hexdigest()[:12]
 
 
 def _reading(label: str, confidence: float) -> Reading:
