@@ -10,11 +10,10 @@ from bot.answers.scope import Answer, Question, Scope, joined
 from bot.records import Article
 from bot.text import key_of
 
-_LIKE_ENOUGH = 0.65
+_LIKE_ENOUGH = 0.6
 """How much a yes/no question must be like one of the article's (see :func:`_likeness`)."""
 _CLEARLY = 0.08
 """By how much it must be more like the Yes ones than the No ones, or the other way round."""
-_COVERED = 0.7
 _HARDLY_SURE = 0.45
 # fmt: off
 _EMPTY = frozenset(
@@ -67,7 +66,7 @@ def _opening(lead: str) -> str:
 
 def _verdict(found: Article, question: Question, scope: Scope) -> bool | None:
     """Whether the question is like the article's Yes ones or its No ones; None if neither."""
-    names = _board_names(scope)
+    names = _shared_names(scope)
     said = _content(question.part.text, names)
     yes = _likeness(said, [_content(text, names) for text in found.yes])
     no = _likeness(said, [_content(text, names) for text in found.no])
@@ -76,19 +75,20 @@ def _verdict(found: Article, question: Question, scope: Scope) -> bool | None:
     return yes > no
 
 
-def _board_names(scope: Scope) -> dict[tuple[str, ...], str]:
-    """Ways of naming the partnership and the board before it → one word for each."""
+def _shared_names(scope: Scope) -> dict[tuple[str, ...], str]:
+    """Ways of naming the partnership, the board before it and terms → one word for each."""
+    knowledge = scope.knowledge
     names = {}
-    for board in (scope.knowledge.partnership, scope.knowledge.predecessor):
-        for name in (board.name, board.short or "", *board.aliases):
+    for record in (*knowledge.terms.values(), knowledge.partnership, knowledge.predecessor):
+        for name in (record.name, record.short or "", *record.aliases):
             key = key_of(name)
-            names[key[1:] if key[:1] == ("the",) else key] = board.id
+            names[key[1:] if key[:1] == ("the",) else key] = record.id
     names.pop((), None)
     return names
 
 
 def _content(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
-    """The content words of a question, with the boards under one name each."""
+    """The content words of a question, with what has several names under one."""
     words = list(key_of(text))
     for key in sorted(names, key=len, reverse=True):
         for start in range(len(words) - len(key), -1, -1):
@@ -98,12 +98,11 @@ def _content(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
 
 
 def _likeness(said: frozenset[str], questions: Iterable[frozenset[str]]) -> float:
-    """Likeness to the likest question: mostly how much of it was said, less what else was."""
+    """Share of the likest question that was said; 0 where anything else was said besides.
+
+    One content word more can turn a question round ("still publishing" for "still signing
+    off"), so a verdict is given only on what the pack's own questions hold.
+    """
     return max(
-        (
-            _COVERED * len(said & one) / len(one) + (1 - _COVERED) * len(said & one) / len(said)
-            for one in questions
-            if one and said
-        ),
-        default=0.0,
+        (len(said & one) / len(one) for one in questions if said and said <= one), default=0.0
     )

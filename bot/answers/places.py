@@ -11,6 +11,7 @@ from bot.meaning import Mention
 from bot.records import Area, District, Place
 from bot.text import fold
 
+_COVERAGE = frozenset({"ask_area", "ask_advisor", "inform_place", "outside_area"})
 _PLACES = ("place", "district", "neighbour")
 
 
@@ -143,7 +144,8 @@ def _which_of_these(question: Question, mention: Mention, scope: Scope) -> Answe
 
 def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
     neighbour = scope.knowledge.neighbours[mention.id]
-    lead = scope.say("no") + " " if question.is_yes_no else ""
+    coverage = question.is_yes_no and question.intent in _COVERAGE
+    lead = scope.say("no") + " " if coverage else ""
     said = fold(mention.said) != fold(neighbour.name)
     frame = "neighbour_town" if said else "neighbour"
     text = scope.say(

@@ -59,12 +59,15 @@ def outside(question: Question, scope: Scope) -> Answer:
     unlike = question.part.similarity < _QUITE_LIKE
     if here or (unlike and question.of_kind("neighbour")):
         return area(question, scope)
-    lines = " ".join(
-        scope.knowledge.contact_for(audience).say for audience in ("emergency", "child-concern")
-    )
     frame = question.intent if question.intent in OUTSIDE else "outside_general"
-    text = scope.say(frame, purpose=scope.knowledge.purpose, numbers=lines)
+    text = scope.say(frame, purpose=scope.knowledge.purpose, numbers=numbers(scope))
     return Answer(text, "outside")
+
+
+def numbers(scope: Scope) -> str:
+    """Whom to call, for every reply to something that could not be read."""
+    audiences = ("emergency", "child-concern")
+    return " ".join(scope.knowledge.contact_for(audience).say for audience in audiences)
 
 
 def person(_question: Question, scope: Scope) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.answers.group_lists import all_groups
 from bot.answers.groups import for_topic, purpose
 from bot.answers.places import area
-from bot.answers.scope import Answer, Question, Scope
+from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import people_meant
 from bot.answers.words import number
 
@@ -54,7 +54,13 @@ def _instead_of_contact_details(question: Question, scope: Scope) -> Compose | N
     if question.of_kind("contact"):
         return number
     here = question.of_kind("place", "district", "area") or _speaks_of_a_place(question, scope)
-    return area if here else None
+    return _advisor_without_address if here else None
+
+
+def _advisor_without_address(question: Question, scope: Scope) -> Answer:
+    """Which advisor it is, and that no address is listed."""
+    missing = Answer(scope.say("unlisted_contact_details"), "not_listed")
+    return joined([area(question, scope), missing])
 
 
 def _instead_of_history(question: Question, scope: Scope) -> Compose | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.scope import Answer, Question, Scope
-from bot.answers.talk import OUTSIDE, TALK, outside
+from bot.answers.talk import OUTSIDE, TALK, numbers, outside
 from bot.answers.words import abbreviations, meaning, overview
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.reply import Choice
@@ -43,14 +43,16 @@ def unsure(question: Question, scope: Scope) -> Answer:
     if _is_strange(question):
         return replace(
             outside(question, scope),
-            text=scope.say("outside_unknown", purpose=scope.knowledge.purpose),
+            text=scope.say(
+                "outside_unknown", purpose=scope.knowledge.purpose, numbers=numbers(scope)
+            ),
         )
     choices = _choices(question, scope)
     if scope.context.misses + 1 >= _MISSES_BEFORE_A_PERSON:
-        text = scope.say("unsure_again", **scope.knowledge.where_to_ask)
+        text = scope.say("unsure_again", numbers=numbers(scope), **scope.knowledge.where_to_ask)
         return Answer(text, "unsure", choices=choices)
     frame = "unsure" if choices else "unsure_without_choices"
-    text = scope.say(frame, purpose=scope.knowledge.purpose)
+    text = scope.say(frame, purpose=scope.knowledge.purpose, numbers=numbers(scope))
     other = scope.say("something_else_choice")
     return Answer(text, "unsure", choices=(*choices, Choice(other, other)) if choices else ())
 

@@ -24,6 +24,7 @@ _SHORT = 4
 _SURE_OF_MEANING = 0.75
 _QUITE_LIKE = 0.5
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
+_OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
 _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
 
 
@@ -90,11 +91,23 @@ class WeigherInContext:
         best = self.weigh(clause)
         if "TERM" in clause.kinds and not clause.refers:
             best = self._meaning_of_terms(clause, best)
+        if best.readings[0].intent in _OF_ALL and clause.mentions:
+            best = self._of_one_group(clause, best)
         if not clause.kinds and len(clause.plain.split()) <= _SHORT:
             best = in_context(best, self.context)
         if self._may_ask_on(best):
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
         return best
+
+    def _of_one_group(self, clause: Clause, best: Weighed) -> Weighed:
+        """The readings with a hint taken for a group, where a list of all was understood.
+
+        "Who chairs education?" sounds like a question about all chairs as long as "education"
+        is no name.
+        """
+        hinted = self.weigh(self.clauses.with_hints(clause, self.words))
+        of_one = hinted.readings[0].intent in GROUP_ASPECTS
+        return hinted if of_one and hinted.readings[0].confidence >= _SURE_OF_MEANING else best
 
     def _meaning_of_terms(self, clause: Clause, best: Weighed) -> Weighed:
         """The readings without the words of terms, where those show that a meaning is asked.

@@ -108,6 +108,8 @@ class UrgencyGuard:
 
     def judge(self, text: str) -> Judgement | None:
         """Who may be at risk and who writes, or None for an ordinary message."""
+        if self.rules.is_cry(text):
+            return Judgement("general")
         weighed = self.weigh(text)
         return self.judgement(weighed) if self.raised(weighed) else None
 

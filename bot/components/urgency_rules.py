@@ -14,6 +14,8 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.text import words_of
+
 _GAPS = {"..": 2, "...": 5}
 
 
@@ -55,6 +57,16 @@ class UrgencyRules:
     def labels(self, sentences: Sequence[Sequence[str]]) -> frozenset[str]:
         """What the rules say of sentences of lemmas: labels as in the examples, or none."""
         return frozenset(label for lemmas in sentences for label in self._heard(lemmas))
+
+    def is_cry(self, text: str) -> bool:
+        """Whether a message is nothing but a cry for help ("emergency", "police now please")."""
+        cries = self.rules["cries"]
+        said = [word.form for word in words_of(text)]
+        if " ".join(said) in {str(phrase) for phrase in cries["phrases"]}:
+            return True
+        small = set(str(cries["small"]).split())
+        told = [word for word in said if word not in small]
+        return bool(told) and set(told) <= set(str(cries["words"]).split())
 
     def _heard(self, lemmas: Sequence[str]) -> set[str]:
         doc = Doc(self._vocab, words=list(lemmas))
