@@ -23,7 +23,7 @@ _EMPTY = frozenset(
         "can", "could", "should", "has", "have", "be", "been", "being", "to", "of", "for", "on",
         "in", "at", "by", "with", "it", "its", "that", "this", "and", "or", "so", "we", "our",
         "i", "my", "you", "your", "there", "now", "right", "true", "correct", "say", "thing",
-        "any",
+        "any", "old", "new",
     }
 )
 # fmt: on
