@@ -55,7 +55,8 @@ class AnswerAction(Action):
     async def _with_news(self, turn: Turn, tracker: Tracker) -> tuple[Reply, list[dict[str, Any]]]:
         """The reply with what advisors have answered meanwhile to whoever left an enquiry here."""
         shown = tracker.get_slot(SHOWN_SLOT)
-        if shown is None:
+        caller = tracker.latest_message.get("metadata") or {}
+        if shown is None or caller.get("shows_replies"):
             return turn.reply, []
         assistant = self._assistant
         try:

@@ -11,6 +11,8 @@ import orjson
 from aiohttp import web
 
 from bot.web import keys, visits
+from bot.web.advisor_replies import enquiries_left, public_replies
+from bot.web.callers import Caller
 from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER, clean
 from bot.web.messages import Message
 from bot.web.refusals import RefusedError
@@ -36,23 +38,31 @@ async def post_message(request: web.Request) -> web.Response:
     said = checked_message(data.get("message"))
     key = _key(request)
     conversation = visits.conversation_of(request, caller, sender)
-    reply = await ask(request, conversation, caller.origin, key, said)
+    reply = await ask(request, conversation, caller, key, said)
     response = json_response([message.as_public(sender) for message in reply])
     if caller.kind == "session":
         # The cookie lives as long as the transcript, which this message has prolonged.
-        visits.keep_session(request, response, caller.id)
+        left = await enquiries_left(request, conversation)
+        visits.keep_session(request, response, caller.id, has_enquiry=bool(left))
     return response
 
 
 async def ask(
-    request: web.Request, conversation: str, origin: str, key: str, said: str
+    request: web.Request, conversation: str, caller: Caller, key: str, said: str
 ) -> tuple[Message, ...]:
     """The reply to accepted words; raises :class:`RefusedError` over the limit or before ready."""
-    await request.app[keys.LIMITER].count(conversation, origin)
+    await request.app[keys.LIMITER].count(conversation, caller.origin)
     if not await request.app[keys.HEALTH].may_speak():
         raise RefusedError("not_ready", retry_after=10)
     await request.app[keys.TRANSCRIPTS].recall(conversation)
-    return await request.app[keys.CHAT].ask(conversation, key, said, request[keys.REQUEST_ID])
+    # Our own page shows what advisors have answered; the others hear it with the next answer.
+    return await request.app[keys.CHAT].ask(
+        conversation,
+        key,
+        said,
+        request[keys.REQUEST_ID],
+        shows_replies=caller.kind == "session",
+    )
 
 
 def checked_message(message: object) -> str:
@@ -111,6 +121,7 @@ async def get_chat(request: web.Request) -> web.Response:
     caller = visits.page_caller(request, session)
     conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
     turns = await visits.turns_of(request, conversation)
+    left = await enquiries_left(request, conversation)
     response = json_response(
         {
             "token": request.app[keys.SESSIONS].token(session),
@@ -121,9 +132,11 @@ async def get_chat(request: web.Request) -> web.Response:
             "urgent": [vars(line) for line in request.app[keys.PACK].urgent_lines()],
             "examples": request.app[keys.PACK].knowledge.examples,
             "turns": [_public_turn(turn) for turn in turns],
+            "has_enquiry": bool(left),
+            "replies": public_replies(left),
         }
     )
-    visits.keep_session(request, response, session)
+    visits.keep_session(request, response, session, has_enquiry=bool(left))
     return response
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -22,6 +23,7 @@ MOST_WAITING = 5
 
 log = structlog.get_logger()
 Reply = tuple[Message, ...]
+Ask = Callable[[str], Awaitable[Reply]]
 
 
 class Chat:
@@ -45,7 +47,9 @@ class Chat:
         self._under_way: dict[tuple[str, str], asyncio.Task[Reply]] = {}
         self._to_forget: set[str] = set()
 
-    async def ask(self, conversation: str, key: str, said: str, request: str) -> Reply:
+    async def ask(
+        self, conversation: str, key: str, said: str, request: str, *, shows_replies: bool = False
+    ) -> Reply:
         """The reply to `said`, within 30 seconds, an apology at worst.
 
         A retried send (same conversation and idempotency key) gets the reply of the first.
@@ -53,7 +57,10 @@ class Chat:
         """
         turn = self._transcripts.turn(conversation, key)
         if turn is None:
-            return await asyncio.shield(self._begin(conversation, key, said, request))
+            ask = functools.partial(
+                self._engine.ask, conversation, request=request, shows_replies=shows_replies
+            )
+            return await asyncio.shield(self._begin(conversation, key, said, ask))
         if turn.said != said:
             raise RefusedError("other_message")
         if turn.reply is None:
@@ -76,13 +83,13 @@ class Chat:
                 return
             self._to_forget.discard(conversation)
 
-    def _begin(self, conversation: str, key: str, said: str, request: str) -> asyncio.Task[Reply]:
+    def _begin(self, conversation: str, key: str, said: str, ask: Ask) -> asyncio.Task[Reply]:
         # The turn is a task of its own: it goes on when the sender's connection breaks, so
         # that the retried send finds the reply.
         if self._waiting[conversation] >= MOST_WAITING:
             raise RefusedError("too_many", retry_after=1)
         turn = self._transcripts.begin(conversation, key, said)
-        task = asyncio.create_task(self._take(conversation, turn, request))
+        task = asyncio.create_task(self._take(conversation, turn, ask))
         self._waiting[conversation] += 1
         self._under_way[conversation, key] = task
         task.add_done_callback(lambda _: self._end(conversation, key))
@@ -96,19 +103,19 @@ class Chat:
             del self._waiting[conversation]
             self._locks.pop(conversation, None)
 
-    async def _take(self, conversation: str, turn: Turn, request: str) -> Reply:
+    async def _take(self, conversation: str, turn: Turn, ask: Ask) -> Reply:
         with self._measures.reply_seconds.time():
-            reply = await self._reply(conversation, turn.said, request)
+            reply = await self._reply(conversation, turn.said, ask)
         for message in reply:
             self._measures.count_reply(message.outcome)
         self._transcripts.finish(conversation, turn.key, reply)
         return reply
 
-    async def _reply(self, conversation: str, said: str, request: str) -> Reply:
+    async def _reply(self, conversation: str, said: str, ask: Ask) -> Reply:
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         try:
             async with asyncio.timeout(self._reply_within), lock:
-                return await self._engine.ask(conversation, as_words(said), request)
+                return await ask(as_words(said))
         except EngineError as error:
             return self._sorry(error.failure, error.detail)
         except TimeoutError:

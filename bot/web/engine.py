@@ -33,12 +33,16 @@ class Engine:
         self._url = url
         self._secret = secret
 
-    async def ask(self, conversation: str, words: str, request: str) -> tuple[Message, ...]:
+    async def ask(
+        self, conversation: str, words: str, request: str, *, shows_replies: bool = False
+    ) -> tuple[Message, ...]:
         """The messages that answer `words`; raises :class:`EngineError`.
 
-        It waits as long as the caller lets it: the caller sets the time limit.
+        It waits as long as the caller lets it: the caller sets the time limit. With
+        `shows_replies` the caller's page shows what advisors answer, so that actions need not.
         """
-        body = {"sender": conversation, "message": words, "metadata": {"request": request}}
+        metadata = {"request": request, "shows_replies": shows_replies}
+        body = {"sender": conversation, "message": words, "metadata": metadata}
         status, data = await self._post("/webhooks/rest/webhook", orjson.dumps(body))
         if status != 200:
             raise EngineError("refused", f"status {status}")

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.web import keys, visits
+from bot.web.advisor_replies import enquiries_left, timeline
 from bot.web.api import ask, chat_words, checked_message, erase, is_key, new_key
 from bot.web.incoming import LONGEST_MESSAGE
 from bot.web.refusals import RefusedError
@@ -49,12 +50,14 @@ async def home(
     """The visitor's page for a session, with a refused message still in its box."""
     caller = visits.page_caller(request, session)
     conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
+    turns = await visits.turns_of(request, conversation)
+    left = await enquiries_left(request, conversation)
     response = render(
         request,
         "home.html",
         status=refusal.status if refusal else 200,
         chat=chat_words(request),
-        turns=await visits.turns_of(request, conversation),
+        timeline=timeline(turns, left),
         token=request.app[keys.SESSIONS].token(session),
         key=new_key(),
         longest=LONGEST_MESSAGE,
@@ -64,7 +67,7 @@ async def home(
     )
     if refusal and refusal.retry_after:
         response.headers["Retry-After"] = str(refusal.retry_after)
-    visits.keep_session(request, response, session)
+    visits.keep_session(request, response, session, has_enquiry=bool(left))
     return response
 
 
@@ -84,7 +87,7 @@ async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
     # A page that was left and come back to brings its old key with new words.
     if not is_key(key) or (turn and turn.said != said):
         key = new_key()
-    await ask(request, conversation, caller.origin, key, said)
+    await ask(request, conversation, caller, key, said)
 
 
 async def read_form(request: web.Request) -> FormData:

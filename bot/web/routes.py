@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import api, enquiry_page, operations, pages
+from bot.web import advisor_replies, api, enquiry_page, operations, pages
 from bot.web.desk.routes import DESK_ROUTES
 
 ROUTES: tuple[web.RouteDef, ...] = (
@@ -15,6 +15,7 @@ ROUTES: tuple[web.RouteDef, ...] = (
     # The same, for the widget's script.
     web.get("/chat", api.get_chat),
     web.delete("/chat", api.delete_chat),
+    web.get("/chat/replies", advisor_replies.get_replies),
     # The chat API, in the shape of Rasa's REST channel.
     web.post("/webhooks/rest/webhook", api.post_message),
     # The asker's own page of an enquiry.

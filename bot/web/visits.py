@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from datetime import timedelta
 
 from aiohttp import hdrs, web
 
@@ -88,12 +89,20 @@ async def turns_of(request: web.Request, conversation: str) -> tuple[Turn, ...]:
     return transcripts.turns(conversation)
 
 
-def keep_session(request: web.Request, response: web.StreamResponse, session: str) -> None:
-    """Let the browser keep (or go on keeping) its session as long as the transcript is kept."""
+def keep_session(
+    request: web.Request, response: web.StreamResponse, session: str, *, has_enquiry: bool = False
+) -> None:
+    """Let the browser keep (or go on keeping) its session as long as the transcript is kept.
+
+    One that has left an enquiry is kept as long as that, for its answer (design.md, Enquiries).
+    """
+    settings = request.app[SETTINGS]
+    days = settings.enquiry_days if has_enquiry else 0
+    lasts = max(timedelta(hours=settings.conversation_hours), timedelta(days=days))
     response.set_cookie(
         COOKIE,
         request.app[SESSIONS].sealed(session),
-        max_age=int(request.app[SETTINGS].conversation_hours * 3600),
+        max_age=int(lasts.total_seconds()),
         httponly=True,
         samesite="Lax",
         secure=is_https(request),

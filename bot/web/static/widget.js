@@ -8,6 +8,7 @@
   // Longer than the service's own limit for a reply, so that its apology arrives first.
   const REPLY_WITHIN = 40000;
   const SHOW_WORKING_AFTER = 400;
+  const LOOK_FOR_ANSWERS_EVERY = 20000;
   const backOff = (tries) => Math.min(30000, 1000 * 2 ** tries) * (0.8 + 0.4 * Math.random());
 
   // An element with its properties (on… listeners, aria-… and data-… attributes) and children.
@@ -50,7 +51,8 @@
     }
 
     build(style, start) {
-      Object.assign(this, { start, token: start.token, words: start.words, queue: [] });
+      Object.assign(this, { start, token: start.token, words: start.words, queue: [],
+        answered: new Set(), hasEnquiry: start.has_enquiry });
       const typed = this.querySelector("textarea");
       const focused = typed && document.activeElement === typed;
       const sheet = new CSSStyleSheet();
@@ -59,13 +61,16 @@
       root.adoptedStyleSheets = [sheet];
       this.makeParts();
       // The history is in the log before the log is in the page: it is not read out as news.
-      for (const turn of start.turns) this.showTurn(turn);
+      const entries = [...start.turns, ...start.replies].sort((a, b) => new Date(a.at) - new Date(b.at));
+      for (const entry of entries) "said" in entry ? this.showTurn(entry) : this.showAnswer(entry);
       root.append(this.panel);
       this.replaceChildren();
       this.box.value = typed ? typed.value : "";
       if (focused) this.box.focus();
-      if (start.turns.length) this.toEnd();
+      if (entries.length) this.toEnd();
       this.work();
+      document.addEventListener("visibilitychange", () => this.lookForAnswers());
+      setInterval(() => this.lookForAnswers(), LOOK_FOR_ANSWERS_EVERY);
     }
 
     makeParts() {
@@ -90,7 +95,7 @@
         h("p", {}, words.welcome),
         h("p", { className: "care" }, words.welcome_child),
         h("p", {}, words.welcome_kept),
-        !start.turns.length && [
+        !start.turns.length && !start.replies.length && [
           h("p", { className: "label" }, words.examples),
           this.makeChoices(start.examples.map((title) => ({ title, payload: title })), words.examples),
         ] || null);
@@ -213,7 +218,9 @@
       if (answer && answer.ok) {
         this.token = (await answer.json()).token;
         this.queue.length = 0;
-        this.start.turns = [];
+        this.start.turns = this.start.replies = [];
+        this.answered.clear();
+        this.hasEnquiry = false;
         this.log.replaceChildren(this.makeWelcome());
         this.calm();
         this.showWorking(false);
@@ -335,7 +342,10 @@
     showReply(turn, reply) {
       let place = turn.element;
       for (const message of reply) {
-        const { body, sources, outcome } = message.custom;
+        const { body, sources, outcome, said } = message.custom;
+        // Details of a person that were left out are not shown on the screen either.
+        if (said) turn.element.querySelector(".words").replaceChildren(h("p", {}, said));
+        this.hasEnquiry ||= Boolean(message.custom.reference);
         const entry = this.entry(outcome, this.words.assistant, null, this.blocks(body), this.sources(sources));
         place.after(entry);
         place = entry;
@@ -345,6 +355,23 @@
         place.after(this.makeChoices(buttons, this.words.choices));
       }
       this.toStartOf(turn.element);
+    }
+
+    // What an advisor has answered, once.
+    showAnswer(answer) {
+      const id = `${answer.reference} ${answer.at}`;
+      if (this.answered.has(id)) return;
+      this.answered.add(id);
+      const who = this.words.advisor.replace("{name}", answer.name).replace("{reference}", answer.reference);
+      this.log.append(this.entry("advisor", who, answer.at, this.blocks(answer.text)));
+      this.toEnd();
+    }
+
+    // For whoever left an enquiry here and is looking.
+    async lookForAnswers() {
+      if (document.hidden || !this.hasEnquiry) return;
+      const found = await this.get(at("/chat/replies")).then((answer) => answer.json()).catch(() => []);
+      for (const answer of found) this.showAnswer(answer);
     }
 
     lastEntry() {
