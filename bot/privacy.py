@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -19,12 +19,15 @@ from bot.text import fold, words_of
 DetailKind = Literal[
     "name", "birth_date", "address", "postcode", "phone", "email", "nhs", "upn", "ni"
 ]
-Answering = Literal["name", "contact"]
+Answering = Literal["name", "contact", "place"]
 
 _OWN: Mapping[Answering, frozenset[DetailKind]] = {
-    "name": frozenset({"name"}),
+    "name": frozenset({"name", "phone", "email"}),
     "contact": frozenset({"phone", "email"}),
+    "place": frozenset({"address", "postcode", "phone", "email"}),
 }
+# Within so many characters a relation and what follows it belong together ("mum's number is …").
+_REACH = 30
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -60,6 +63,12 @@ class Published:
             frozenset(names - {()}), frozenset(people), frozenset(numbers - {""}), frozenset(emails)
         )
 
+    def with_names(self, names: Iterable[str]) -> Published:
+        """With further names, whole and word for word, that may be said too."""
+        forms = {_forms(name) for name in names}
+        words = {(word,) for name in forms for word in name}
+        return replace(self, names=self.names | ((forms | words) - {()}))
+
     @cached_property
     def lengths(self) -> Mapping[str, frozenset[int]]:
         """A name's first word → how many words the names that begin with it have."""
@@ -88,8 +97,9 @@ def find_details(
 ) -> tuple[Detail, ...]:
     """The details in a message, in order, none overlapping another.
 
-    `answering` says that the form has just asked for the asker's own name or contact details,
-    which are then no details to be left out.
+    `answering` says that the form has just asked for the asker's own name, contact details or
+    place of work: one name, an address, and contact details said along with any of them are then
+    no details to be left out, unless they belong to somebody else.
     """
     # Both use the types of this module, and only when a message is there to be looked at.
     from bot.privacy_names import find_names  # noqa: PLC0415
@@ -97,8 +107,8 @@ def find_details(
 
     numbers = find_numbers(text, published)
     names = find_names(text, published, numbers)
-    allowed = _OWN[answering] if answering else frozenset()
-    return _apart(one for one in (*numbers, *names) if one.kind not in allowed)
+    details = _apart((*numbers, *names))
+    return _without_own(text, details, answering) if answering else details
 
 
 def left_out(text: str, details: Sequence[Detail], words: Mapping[str, str]) -> str:
@@ -112,6 +122,29 @@ def digits_of(text: str) -> str:
     """The digits of a number, a country code +44 or 0044 turned into 0."""
     digits = re.sub(r"\D", "", text.replace("+44", "0").replace("(0)", ""))
     return "0" + digits[4:].removeprefix("0") if digits.startswith("0044") else digits
+
+
+def _without_own(text: str, details: Sequence[Detail], answering: Answering) -> tuple[Detail, ...]:
+    own = [
+        one
+        for one in details
+        if one.kind in _OWN[answering] and not _is_of_another(text, one, answering)
+    ]
+    # One message gives one name of one's own; a further one is somebody else's.
+    others = [one for one in own if one.kind == "name"][1:]
+    return tuple(one for one in details if one not in own or one in others)
+
+
+def _is_of_another(text: str, detail: Detail, answering: Answering) -> bool:
+    """Whether a relation or a child is said just before a detail; for a place, anywhere."""
+    from bot.privacy_cues import PRONOUNS  # noqa: PLC0415 - as in find_details
+    from bot.privacy_words import privacy_words  # noqa: PLC0415
+
+    before = text[: detail.start]
+    if answering != "place":
+        before = re.split(r"[,;.!?\n]\s", before[-_REACH:])[-1]
+    others = privacy_words().lists["person"] | PRONOUNS
+    return any(word.form in others for word in words_of(before))
 
 
 def _apart(details: Iterable[Detail]) -> tuple[Detail, ...]:

@@ -89,10 +89,38 @@ def test_a_published_name_beside_a_relation_is_a_detail(published):
 
 def test_the_askers_own_answer_to_the_form_is_allowed():
     """The form's name and contact steps need what is a detail everywhere else."""
-    said = "you can reach me on 07700 900123 or jo@example.org"
-    assert find_details(said, NOBODY)
-    assert find_details(said, NOBODY, answering="contact") == ()
-    assert find_details("my son's name is Femi Ade", NOBODY, answering="name") == ()
+    for answering, said in (
+        ("contact", "you can reach me on 07700 900123 or jo@example.org"),
+        ("name", "Jo Bloggs"),
+        ("name", "Sarah Jones, year 6 teacher"),
+        ("name", "Jo Bloggs and my email is jo@example.org"),
+        ("place", "5 Church Road, Dover CT16 1AA"),
+    ):
+        assert find_details(said, NOBODY)
+        assert find_details(said, NOBODY, answering=answering) == ()
+
+
+@pytest.mark.parametrize(
+    ("answering", "said", "parts"),
+    [
+        ("name", "I'm Jo Bloggs, asking for my pupil Tim Smith, 7", ["Tim Smith"]),
+        ("name", "my son's name is Femi Ade", ["Femi Ade"]),
+        ("contact", "mum's number is 07700 900123, mine is 07700 900456", ["07700 900123"]),
+        ("contact", "write to her at sam@example.org", ["sam@example.org"]),
+        ("place", "she lives at 5 Church Road, Dover", ["5 Church Road, Dover"]),
+    ],
+)
+def test_another_persons_details_are_found_in_an_answer_to_the_form(answering, said, parts):
+    """What belongs to somebody else is no answer about the asker."""
+    found = find_details(said, NOBODY, answering=answering)
+    assert [said[one.start : one.end] for one in found] == parts
+
+
+def test_who_asks_may_be_named_where_that_is_known():
+    """An advisor writes to somebody by name; another child of that name has a surname too."""
+    known = NOBODY.with_names(["Maya Okoro"])
+    assert find_details("Maya, your pupil's file stays with the school", NOBODY)
+    assert find_details("Maya, your pupil's file stays with the school", known) == ()
 
 
 def test_leaving_out_keeps_the_question():

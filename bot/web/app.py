@@ -22,6 +22,8 @@ from bot.web.desk.guard import guard_of
 from bot.web.desk.hashes import Hashes
 from bot.web.desk.passwords import Passwords
 from bot.web.desk.routes import PERMISSIONS
+from bot.web.desk.sealing import Seal
+from bot.web.details import Details
 from bot.web.engine import Engine
 from bot.web.health import Health
 from bot.web.kept_transcripts import KeptTranscripts
@@ -71,12 +73,14 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.WAKE] = ingredients.wake
     app[keys.LINK_KEY] = link_key_of(ingredients.secret)
     app[keys.PACK] = Pack(ingredients.knowledge, words)
+    app[keys.DETAILS] = Details(app[keys.PACK], words)
     app[keys.SESSIONS] = Sessions(ingredients.secret)
     app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
     app[keys.TRANSCRIPTS] = KeptTranscripts(
         ingredients.store, ingredients.now, timedelta(hours=settings.conversation_hours)
     )
     app[keys.HASHES] = Hashes(ingredients.secret)
+    app[keys.SEAL] = Seal(ingredients.secret)
     app[keys.PASSWORDS] = Passwords()
     app[keys.LIMITER] = Limiter(settings.rate_limit)
     app[keys.MEASURES] = Measures()
@@ -104,7 +108,8 @@ def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[No
                 app[keys.TRANSCRIPTS],
                 app[keys.PACK].apology,
                 app[keys.MEASURES],
-                reply_within,
+                app[keys.DETAILS],
+                reply_within=reply_within,
             )
             yield
 

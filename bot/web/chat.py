@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.web.details import Details, Kept, answering
 from bot.web.engine import Engine, EngineError
 from bot.web.incoming import as_words
 from bot.web.measures import Measures
@@ -35,12 +36,15 @@ class Chat:
         transcripts: Transcripts,
         apology: Callable[[], Message],
         measures: Measures,
+        details: Details,
+        *,
         reply_within: float = REPLY_WITHIN,
     ) -> None:
         self._engine = engine
         self._transcripts = transcripts
         self._apology = apology
         self._measures = measures
+        self._details = details
         self._reply_within = reply_within
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: Counter[str] = Counter()
@@ -52,16 +56,18 @@ class Chat:
     ) -> Reply:
         """The reply to `said`, within 30 seconds, an apology at worst.
 
+        Details of a person are left out before anything hears the words, and the reply says so.
         A retried send (same conversation and idempotency key) gets the reply of the first.
         Raises :class:`RefusedError` for a key used for other words, or with too many turns waiting.
         """
         turn = self._transcripts.turn(conversation, key)
         if turn is None:
+            kept = self._details.keep(said, answering(self._transcripts.turns(conversation)))
             ask = functools.partial(
                 self._engine.ask, conversation, request=request, shows_replies=shows_replies
             )
-            return await asyncio.shield(self._begin(conversation, key, said, ask))
-        if turn.said != said:
+            return await asyncio.shield(self._begin(conversation, key, kept, ask))
+        if not self._details.is_kept_as(said, turn.said):
             raise RefusedError("other_message")
         if turn.reply is None:
             return await asyncio.shield(self._under_way[conversation, key])
@@ -83,13 +89,13 @@ class Chat:
                 return
             self._to_forget.discard(conversation)
 
-    def _begin(self, conversation: str, key: str, said: str, ask: Ask) -> asyncio.Task[Reply]:
+    def _begin(self, conversation: str, key: str, kept: Kept, ask: Ask) -> asyncio.Task[Reply]:
         # The turn is a task of its own: it goes on when the sender's connection breaks, so
         # that the retried send finds the reply.
         if self._waiting[conversation] >= MOST_WAITING:
             raise RefusedError("too_many", retry_after=1)
-        turn = self._transcripts.begin(conversation, key, said)
-        task = asyncio.create_task(self._take(conversation, turn, ask))
+        turn = self._transcripts.begin(conversation, key, kept.text)
+        task = asyncio.create_task(self._take(conversation, turn, kept, ask))
         self._waiting[conversation] += 1
         self._under_way[conversation, key] = task
         task.add_done_callback(lambda _: self._end(conversation, key))
@@ -103,11 +109,13 @@ class Chat:
             del self._waiting[conversation]
             self._locks.pop(conversation, None)
 
-    async def _take(self, conversation: str, turn: Turn, ask: Ask) -> Reply:
+    async def _take(self, conversation: str, turn: Turn, kept: Kept, ask: Ask) -> Reply:
         with self._measures.reply_seconds.time():
-            reply = await self._reply(conversation, turn.said, ask)
+            reply = self._details.told(await self._reply(conversation, turn.said, ask), kept)
         for message in reply:
             self._measures.count_reply(message.outcome)
+        for kind in kept.kinds:
+            self._measures.details_left_out.labels(kind).inc()
         self._transcripts.finish(conversation, turn.key, reply)
         return reply
 

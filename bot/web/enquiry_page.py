@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import get_args
 
 from aiohttp import web
 
 from bot.enquiries import WAITING, MoveRefusedError, is_too_late
 from bot.enquiry_links import WrongTokenError, reference_of
+from bot.privacy import DetailKind
 from bot.store import audit, enquiries, queries
 from bot.store.audit import ASKER
 from bot.store.enquiry_tables import Enquiry
@@ -40,16 +42,20 @@ async def post_enquiry(request: web.Request) -> web.Response:
     try:
         text = text_of(form)
     except WrongTextError as error:
-        return await _page(request, form.get("text", ""), error.problem, 422)
+        typed = await request.app[keys.DETAILS].shown(form.get("text", ""))
+        return await _page(request, typed, error.problem, 422)
+    kept = request.app[keys.DETAILS].keep(text)
     await request.app[keys.LIMITER].count(f"enquiry {reference}", visits.address_of(request))
     try:
-        await _write(request, reference, text, key_of(form, reference))
+        await _write(request, reference, kept.text, key_of(form, reference))
     except NoEnquiryError:
         raise RefusedError("no_enquiry") from None
     except MoveRefusedError as error:
-        return await _page(request, text, problem_of(error.why), 409)
+        return await _page(request, kept.text, problem_of(error.why), 409)
     request.app[keys.WAKE]()
-    return web.Response(status=303, headers={"Location": f"{request.path}?done=yes#latest"})
+    left_out = "".join(f"&left_out={kind}" for kind in kept.kinds)
+    address = f"{request.path}?done=yes{left_out}#latest"
+    return web.Response(status=303, headers={"Location": address})
 
 
 async def _write(request: web.Request, reference: str, text: str, key: str) -> None:
@@ -87,9 +93,17 @@ async def _page(
         typed=typed,
         problem=problem,
         done="done" in request.query and not problem,
+        remark=_remark(request),
         longest=LONGEST_TEXT,
         days=request.app[keys.SETTINGS].enquiry_days,
     )
+
+
+def _remark(request: web.Request) -> str:
+    """What was left out of the message that was sent just now, where something was."""
+    told = request.query.getall("left_out", ())
+    kinds: list[DetailKind] = [kind for kind in get_args(DetailKind) if kind in told]
+    return request.app[keys.DETAILS].remark(kinds) if kinds else ""
 
 
 def _reference(request: web.Request) -> str:

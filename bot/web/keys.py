@@ -14,6 +14,8 @@ from bot.web.assets import Assets
 from bot.web.chat import Chat
 from bot.web.desk.hashes import Hashes
 from bot.web.desk.passwords import Passwords
+from bot.web.desk.sealing import Seal
+from bot.web.details import Details
 from bot.web.health import Health
 from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
@@ -29,11 +31,13 @@ STORE = web.AppKey("store", Store)
 WAKE: web.AppKey[Callable[[], None]] = web.AppKey("wake")
 LINK_KEY = web.AppKey("link_key", bytes)
 HASHES = web.AppKey("hashes", Hashes)
+SEAL = web.AppKey("seal", Seal)
 PASSWORDS = web.AppKey("passwords", Passwords)
 PACK = web.AppKey("pack", Pack)
 SESSIONS = web.AppKey("sessions", Sessions)
 CONVERSATION_KEY = web.AppKey("conversation_key", bytes)
 TRANSCRIPTS = web.AppKey("transcripts", KeptTranscripts)
+DETAILS = web.AppKey("details", Details)
 CHAT = web.AppKey("chat", Chat)
 LIMITER = web.AppKey("limiter", Limiter)
 HEALTH = web.AppKey("health", Health)

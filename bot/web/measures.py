@@ -39,6 +39,12 @@ class Measures:
             ("failure",),
             registry=self.registry,
         )
+        self.details_left_out = Counter(
+            "signpost_details_left_out",
+            "Messages from which details of a person were left out, by kind",
+            ("kind",),
+            registry=self.registry,
+        )
 
     def count_reply(self, outcome: str) -> None:
         """Count one message by its outcome."""

@@ -30,7 +30,10 @@ class CitedSource:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a reply; `text` is the whole of it, `body` leaves the sources out."""
+    """One message of a reply; `text` is the whole of it, `body` leaves the sources out.
+
+    `said` is what was kept of the words that it answers, where not all of them were.
+    """
 
     text: str
     body: str
@@ -41,6 +44,7 @@ class Message:
     reference: str | None = None
     model: str | None = None
     knowledge: str | None = None
+    said: str | None = None
 
     def as_public(self, recipient: str) -> dict[str, Any]:
         """The message in the shape of Rasa's REST channel (design.md, chat API)."""
@@ -49,7 +53,7 @@ class Message:
             "sources": [_without_none(vars(source)) for source in self.sources],
             "outcome": self.outcome,
         }
-        custom |= _without_none({name: getattr(self, name) for name in _OPTIONAL})
+        custom |= _without_none({name: getattr(self, name) for name in (*_OPTIONAL, "said")})
         public: dict[str, Any] = {"recipient_id": recipient, "text": self.text, "custom": custom}
         if self.buttons:
             public["buttons"] = [dict(vars(button)) for button in self.buttons]

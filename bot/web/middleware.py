@@ -101,7 +101,8 @@ async def _typed(request: web.Request) -> str:
     if request.method != hdrs.METH_POST or request.content_type not in FORMS:
         return ""
     try:
-        return (await read_form(request)).get("text", "")
+        typed = (await read_form(request)).get("text", "")
+        return await request.app[keys.DETAILS].shown(typed)
     except (web.HTTPException, ValueError):
         return ""
 

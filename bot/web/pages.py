@@ -30,8 +30,12 @@ async def post_home(request: web.Request) -> web.Response:
         await _ask_once(request, caller.id, form)
     except RefusedError as refusal:
         session = visits.session_of(request) or request.app[keys.SESSIONS].new()
-        return await home(request, session, refusal, form.get("message", ""))
+        return await home(request, session, refusal, await _shown(request, form))
     return _back_to_chat()
+
+
+async def _shown(request: web.Request, form: FormData) -> str:
+    return await request.app[keys.DETAILS].shown(form.get("message", ""))
 
 
 async def post_clear(request: web.Request) -> web.Response:
@@ -85,7 +89,8 @@ async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
     await request.app[keys.TRANSCRIPTS].recall(conversation)
     turn = request.app[keys.TRANSCRIPTS].turn(conversation, key)
     # A page that was left and come back to brings its old key with new words.
-    if not is_key(key) or (turn and turn.said != said):
+    details = request.app[keys.DETAILS]
+    if not is_key(key) or (turn and not details.is_kept_as(said, turn.said)):
         key = new_key()
     await ask(request, conversation, caller, key, said)
 

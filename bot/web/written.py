@@ -11,7 +11,7 @@ from bot.web.pages import FormData
 
 # With every character as three escapes of two bytes it still fits into the largest body.
 LONGEST_TEXT = 5_000
-TextProblem = Literal["empty", "over", "changed", "status", "role", "reason", "late"]
+TextProblem = Literal["empty", "over", "changed", "status", "role", "reason", "late", "details"]
 
 
 class WrongTextError(ValueError):
@@ -23,7 +23,7 @@ class WrongTextError(ValueError):
 
 
 def text_of(form: FormData, *, needed: bool = True) -> str:
-    """The form's text, cleaned; raises :class:`WrongTextError`."""
+    """The form's text, without hidden characters; raises :class:`WrongTextError`."""
     text = clean(form.get("text", ""))
     if needed and not text:
         raise WrongTextError("empty")

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.enquiries import MOVES, STAFF_ROLES, STATUSES, MessageKind
+from bot.privacy import DetailKind
 from bot.store.enquiry_tables import MailKind
 from bot.web.desk import accounts, queue, staffing
 from bot.web.desk.passwords import Weakness
@@ -22,6 +23,7 @@ BY_DATA = (
     *("line.", "error.", "mail.", "desk.role.", "desk.status.", "desk.event.", "desk.mail."),
     *("desk.done.", "desk.queue.scope.", "desk.queue.shelf.", "desk.enquiry.kind."),
     *("desk.refused.", "asker.status."),
+    *("details.kind.", "details.left_out."),
 )
 # The sentence for a problem stands in the part of its page, by the problem's name.
 PROBLEMS = {
@@ -75,6 +77,8 @@ def test_what_data_names_has_its_sentence() -> None:
         "desk.enquiry.kind": get_args(MessageKind),
         "desk.mail": get_args(MailKind),
         "desk.refused": get_args(TextProblem),
+        "details.kind": get_args(DetailKind),
+        "details.left_out": get_args(DetailKind),
         "desk.event": {*MOVES, "create"},
         "desk.queue.scope": get_args(queue.Scope),
         "desk.queue.shelf": get_args(queue.Shelf),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -52,9 +52,9 @@ async def post_close(request: web.Request) -> web.Response:
     """POST …/close: with a reason where an answer is owed."""
     form = await read_form(request)
     try:
-        reason = text_of(form, needed=False)
+        reason = await _text(request, needed=False)
     except WrongTextError as error:
-        return await _again(request, Draft("close", form.get("text", ""), error.problem), 422)
+        return await _refused(request, "close", error)
     return await _move(request, "close", desk.close, seen=seen_in(form), reason=reason)
 
 
@@ -70,9 +70,9 @@ async def post_reassign(request: web.Request) -> web.Response:
     """POST …/reassign: to a colleague, with a reason; the colleague gets a mail."""
     form = await read_form(request)
     try:
-        reason = text_of(form)
+        reason = await _text(request)
     except WrongTextError as error:
-        return await _again(request, Draft("reassign", form.get("text", ""), error.problem), 422)
+        return await _refused(request, "reassign", error)
     to = form.get("to", "")
     colleague = int(to) if to.isdecimal() and len(to) < 16 else 0
     return await _move(
@@ -89,9 +89,9 @@ def seen_in(form: FormData) -> int:
 async def _write(request: web.Request, move: MoveName, work: Work, **values: Any) -> web.Response:
     form = await read_form(request)
     try:
-        text = text_of(form)
+        text = await _text(request)
     except WrongTextError as error:
-        return await _again(request, Draft(move, form.get("text", ""), error.problem), 422)
+        return await _refused(request, move, error)
     key = key_of(form, f"desk {request[VISIT].account.id}")
     return await _move(request, move, work, text=text, key=key, **values)
 
@@ -106,14 +106,39 @@ async def _move(request: web.Request, move: MoveName, work: Work, **values: Any)
     except NoEnquiryError:
         raise RefusedError("not_found") from None
     except MoveRefusedError as error:
-        typed = (await read_form(request)).get("text", "")
-        return await _again(request, Draft(move, typed, problem_of(error.why)), 409)
+        return await _refused(request, move, WrongTextError(problem_of(error.why)), 409)
     request.app[keys.WAKE]()
     return see_other(f"/desk/enquiries/{reference}", {"done": move})
 
 
-async def _again(request: web.Request, draft: Draft, status: int) -> web.Response:
-    return await show_enquiry(request, draft, status)
+async def _text(request: web.Request, *, needed: bool = True) -> str:
+    """What was written; raises :class:`WrongTextError`, also where it tells of a child.
+
+    An advisor may pass on the telephone number of an organisation, and name who asks or answers.
+    """
+    text = text_of(await read_form(request), needed=needed)
+    kept = request.app[keys.DETAILS].keep(text, "contact", known=await _names(request))
+    if kept.kinds:
+        raise WrongTextError("details")
+    return text
+
+
+async def _names(request: web.Request) -> Sequence[str]:
+    """The people who may be named: who asks, who answers, and who writes."""
+    try:
+        enquiry = await request.app[keys.STORE].read(queries.find, request.match_info["reference"])
+    except NoEnquiryError:
+        return ()
+    return enquiry.name, enquiry.owner_name, request[VISIT].account.name
+
+
+async def _refused(
+    request: web.Request, move: MoveName, error: WrongTextError, status: int = 422
+) -> web.Response:
+    """The page with what was typed, without details of a person."""
+    typed = (await read_form(request)).get("text", "")
+    kept = await request.app[keys.DETAILS].shown(typed, "contact", known=await _names(request))
+    return await show_enquiry(request, Draft(move, kept, error.problem), status)
 
 
 def _reassign(

@@ -1,0 +1,120 @@
+"""Leaves out of every message by what a person could be known, before it goes anywhere.
+
+What a person typed is kept by nobody: the engine, the store, the transcript, mails and logs get
+what :meth:`Details.keep` leaves of it, and the reply says kindly what was left out, and why.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from bot.knowledge import Knowledge
+from bot.privacy import Answering, Detail, DetailKind, Published, find_details, left_out
+from bot.web.messages import Message
+from bot.web.pack import Pack
+from bot.web.transcripts import Turn
+from bot.web.words import Words
+
+# What the form's question asks the asker about; "check" shows all that was given, to be changed.
+_STEPS: dict[str, Answering] = {
+    "name": "name",
+    "role": "contact",
+    "contact": "contact",
+    "check": "name",
+    "setting": "place",
+    "place": "place",
+}
+# These come whatever was asked: the numbers in them are read first, and the form asks again.
+_NUMBERS = frozenset({"apology", "urgent"})
+# Characters that are searched in one go, so that nobody else waits for long.
+_PIECE = 5_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a text, and the kinds of details that were left out, each once."""
+
+    text: str
+    kinds: tuple[DetailKind, ...] = ()
+
+
+class Details:
+    """The guard as the doors use it; what the pack publishes is read anew when the pack changes."""
+
+    def __init__(self, pack: Pack, words: Words) -> None:
+        self._pack = pack
+        self._words = words
+        self._instead = {str(kind): text for kind, text in words.branch("details.left_out").items()}
+        self._read: tuple[Knowledge, Published] | None = None
+        # The first search reads the word lists, which nobody should wait for.
+        self.keep("")
+
+    def keep(
+        self, text: str, answering: Answering | None = None, *, known: Collection[str] = ()
+    ) -> Kept:
+        """What may be kept of a text; `known` are names that may stand in it, as if published."""
+        published = self._published()
+        if known:
+            published = published.with_names(known)
+        details = find_details(text, published, answering)
+        return Kept(left_out(text, details, self._instead), _kinds(details))
+
+    def is_kept_as(self, text: str, kept: str) -> bool:
+        """Whether this is the text that was kept as `kept`, whatever was asked just then."""
+        ways: tuple[Answering | None, ...] = (None, *get_args(Answering))
+        return any(self.keep(text, way).text == kept for way in ways)
+
+    async def shown(
+        self, typed: str, answering: Answering | None = None, *, known: Collection[str] = ()
+    ) -> str:
+        """What may be shown again of a text that was refused, however long it is."""
+        pieces = []
+        for start in range(0, len(typed), _PIECE):
+            piece = typed[start : start + _PIECE]
+            pieces.append(self.keep(piece, answering, known=known).text)
+            await asyncio.sleep(0)
+        return "".join(pieces)
+
+    def remark(self, kinds: Collection[DetailKind], *, is_urgent: bool = False) -> str:
+        """What was left out and why, and that it stops nobody from ringing."""
+        named = [self._words.say(f"details.kind.{kind}") for kind in kinds]
+        ending = [self._words.say("details.and").join(named[-2:])]
+        what = ", ".join([*named[:-2], *ending])
+        if is_urgent:
+            return self._words.say("details.remark_urgent", what=what)
+        return self._words.say("details.remark", what=what, numbers=self._pack.numbers())
+
+    def told(self, reply: tuple[Message, ...], kept: Kept) -> tuple[Message, ...]:
+        """The reply with the remark, where there is something to remark on."""
+        if not kept.kinds:
+            return reply
+        *others, last = reply
+        is_last = last.outcome in _NUMBERS
+        remark = self.remark(kept.kinds, is_urgent=is_last)
+        body = f"{last.body}\n\n{remark}" if is_last else f"{remark}\n\n{last.body}"
+        sources = last.text.removeprefix(last.body)
+        return (*others, replace(last, body=body, text=f"{body}{sources}", said=kept.text))
+
+    def _published(self) -> Published:
+        knowledge = self._pack.knowledge
+        if self._read is None or self._read[0] is not knowledge:
+            self._read = knowledge, Published.of(knowledge)
+        return self._read[1]
+
+
+def answering(turns: Sequence[Turn]) -> Answering | None:
+    """What of the asker's own the next message answers, after what was said before it.
+
+    A turn that is under way, or that failed, asked nothing.
+    """
+    for turn in reversed(turns):
+        if turn.reply and turn.reply[-1].outcome not in _NUMBERS:
+            return _STEPS.get(turn.reply[-1].asking or "")
+    return None
+
+
+def _kinds(details: Iterable[Detail]) -> tuple[DetailKind, ...]:
+    return tuple(dict.fromkeys(detail.kind for detail in details))
