@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from bot.service.secret import secret_key
 from bot.settings import Settings, SettingsError
 from bot.store import schema
 from bot.store.database import Store, open_engine, sqlite_url
+from bot.web.desk.sealing import Seal
 
 FILE = "signpost.sqlite3"
 
@@ -30,7 +32,7 @@ def open_store(settings: Settings) -> Store:
             "may be written to, or postgresql://user:password@host/database"
         ) from None
     try:
-        schema.upgrade(engine)
+        schema.upgrade(engine, seal=Seal(secret_key(settings)).close)
     except DatabaseError as error:
         engine.dispose()
         where = engine.url.render_as_string(hide_password=True)

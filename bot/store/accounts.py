@@ -1,6 +1,7 @@
 """Accounts of the desk: invitation, password, second factor and its recovery codes.
 
-Secrets come here as hashes made elsewhere: the store never sees a password, a code or a link.
+Secrets come here as hashes, or sealed: the store never sees a password, a code, a link or what an
+authenticator app knows.
 """
 
 from __future__ import annotations
@@ -94,10 +95,10 @@ def set_password(session: Session, account_id: int, password_hash: str) -> Accou
     return account
 
 
-def set_totp_secret(session: Session, account_id: int, secret: str) -> Account:
-    """Keep a second factor's secret that still has to be confirmed by a first code."""
+def set_totp(session: Session, account_id: int, sealed: str) -> Account:
+    """Keep a second factor's sealed secret, which still has to be confirmed by a first code."""
     account = find_account(session, account_id)
-    account.totp_secret, account.totp_confirmed_at, account.totp_step = secret, None, None
+    account.totp_sealed, account.totp_confirmed_at, account.totp_step = sealed, None, None
     return account
 
 
@@ -115,7 +116,7 @@ def confirm_totp(
 def clear_second_factor(session: Session, account_id: int) -> Account:
     """Forget a lost second factor and its codes; the next sign-in sets up another."""
     account = find_account(session, account_id)
-    account.totp_secret = account.totp_confirmed_at = account.totp_step = None
+    account.totp_sealed = account.totp_confirmed_at = account.totp_step = None
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     _end_sessions(session, account_id)
     return account

@@ -16,8 +16,9 @@ from bot.store.enquiry_tables import LongId
 class Account(Table):
     """Somebody who signs in at the desk; `area` is the id of the area that they answer.
 
-    `invitation_hash` is of the one-time link that sets the password; `totp_step` is the last
-    time step whose code was used, since a code counts once (RFC 6238, 5.2).
+    `invitation_hash` is of the one-time link that sets the password; `totp_sealed` is the second
+    factor's secret, sealed with a key that the store does not hold; `totp_step` is the last time
+    step whose code was used, since a code counts once (RFC 6238, 5.2).
     """
 
     __tablename__ = "accounts"
@@ -32,7 +33,7 @@ class Account(Table):
     password_hash: Mapped[str | None] = mapped_column(String(255))
     invitation_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     invitation_until: Mapped[datetime | None]
-    totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_sealed: Mapped[str | None] = mapped_column(String(255))
     totp_confirmed_at: Mapped[datetime | None]
     totp_step: Mapped[int | None] = mapped_column(LongId)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -10,14 +11,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+Seal = Callable[[int, str], str]
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to `revision`, all in one transaction; quick where none is due."""
+def upgrade(engine: Engine, revision: str = "head", seal: Seal | None = None) -> None:
+    """Run the migrations up to `revision`, all in one transaction; quick where none is due.
+
+    `seal` gives an account's secret as it is kept; only a database from before needs it.
+    """
     with engine.begin() as connection:
         if revision != "head" or current_revision(connection) != newest_revision():
-            command.upgrade(_config(connection), revision)
+            command.upgrade(_config(connection, seal), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
@@ -36,8 +41,9 @@ def newest_revision() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, seal: Seal | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    config.attributes["seal"] = seal
     return config

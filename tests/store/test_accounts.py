@@ -17,7 +17,7 @@ def account(store):
     """The id of an account with a password and a confirmed second factor."""
     number = advisor(store).id
     store.write_now(accounts.set_password, number, "argon2 hash")
-    store.write_now(accounts.set_totp_secret, number, "secret")
+    store.write_now(accounts.set_totp, number, "secret")
     store.write_now(accounts.confirm_totp, number, 100, ["code 1", "code 2"], NOW)
     return number
 

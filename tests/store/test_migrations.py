@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.store import queries, schema
 from bot.store.database import Store, open_engine
 from bot.store.tables import METADATA
+from bot.web.desk.sealing import Seal
 from tests.support.enquirers import leave
 
 
@@ -34,6 +35,29 @@ def test_a_step_back_and_forth_keeps_what_it_does_not_touch(store, engine):
     schema.downgrade(engine, "0002_enquiries")
     schema.upgrade(engine)
     assert len(store.read_now(queries.whole, reference).messages) == 1
+
+
+def test_second_factors_of_before_are_sealed_and_none_is_left_open(engine):
+    """An advisor who signed in yesterday does today; going back takes what cannot be opened."""
+    schema.downgrade(engine, "0003_register")
+    old = (
+        "INSERT INTO accounts (id, email, name, role, created_at, totp_secret, totp_confirmed_at)"
+        " VALUES (7, 'a@b.example', 'A', 'admin', '2026-01-01', 'OPENSECRET', '2026-01-01')"
+    )
+    with engine.begin() as connection:
+        connection.execute(text(old))
+    with pytest.raises(RuntimeError, match="without the deployment's secret"):
+        schema.upgrade(engine)
+    seal = Seal("a secret for tests, long enough")
+    schema.upgrade(engine, seal=seal.close)
+    with engine.begin() as connection:
+        kept = connection.execute(text("SELECT totp_sealed FROM accounts")).scalar_one()
+    assert "OPENSECRET" not in kept
+    assert seal.open(7, kept) == "OPENSECRET"
+    schema.downgrade(engine, "0003_register")
+    with engine.begin() as connection:
+        query = text("SELECT totp_secret, totp_confirmed_at FROM accounts")
+        assert connection.execute(query).one() == (None, None)
 
 
 def test_upgrading_a_current_database_changes_nothing(store, engine):

@@ -77,7 +77,8 @@ def new_account(
     account, _ = store.write_now(invite_new, hashes, SYSTEM, **given)
     kept = door.app[keys.PASSWORDS]._hasher.hash(PASSWORD)
     store.write_now(accounts.set_password, account.id, kept)
-    store.write_now(accounts.set_totp_secret, account.id, SECRET)
+    sealed = door.app[keys.SEAL].close(account.id, SECRET)
+    store.write_now(accounts.set_totp, account.id, sealed)
     codes = [hashes.of("code", second_factor.plain_code("AAAAA-BBBBB"))]
     store.write_now(accounts.confirm_totp, account.id, 0, codes, door.clock.at)
     return store.read_now(accounts.find_account, account.id)

@@ -22,6 +22,7 @@ from bot.web.desk.shown import see_other, show
 from bot.web.desk.sign_in import begin, let_in
 from bot.web.desk.visits import VISIT
 from bot.web.pages import read_form
+from bot.web.refusals import RefusedError
 
 LASTS = timedelta(days=7)
 
@@ -102,7 +103,7 @@ async def post_set_up(request: web.Request) -> web.Response:
     except LockedOutError:
         return _set_up_page(request, "locked", 429)
     code, now = second_factor.plain_code(form.get("code", "")), request.app[keys.NOW]()
-    step = second_factor.step_of(account.totp_secret or "", code, now)
+    step = second_factor.step_of(_opened(request, account), code, now)
     if step is None:
         return _set_up_page(request, "wrong_code", 422)
     codes = second_factor.new_recovery_codes()
@@ -140,7 +141,7 @@ def _set_up_page(
     request: web.Request, problem: str | None = None, status: int = 200
 ) -> web.Response:
     account = request[VISIT].account
-    secret, brand = account.totp_secret or "", request.app[keys.WORDS].say("brand")
+    secret, brand = _opened(request, account), request.app[keys.WORDS].say("brand")
     return show(
         request,
         "set_up.html",
@@ -149,6 +150,13 @@ def _set_up_page(
         secret=second_factor.in_groups(secret),
         problem=problem,
     )
+
+
+def _opened(request: web.Request, account: Account) -> str:
+    secret = request.app[keys.SEAL].open(account.id, account.totp_sealed)
+    if secret is None:
+        raise RefusedError("signed_out")
+    return secret
 
 
 def _set_password(session: Session, account_id: int, kept: str, now: datetime) -> Account:

@@ -47,7 +47,8 @@ async def begin(request: web.Request, account: Account, next_path: str = "") -> 
     """The password was right: go on to the second factor, under a new cookie."""
     secret, store = secrets.token_urlsafe(32), request.app[keys.STORE]
     secret_hash = request.app[keys.HASHES].of("session", secret)
-    await store.write(_begin, secret_hash, account.id, request.app[keys.NOW]())
+    sealed = request.app[keys.SEAL].close(account.id, second_factor.new_secret())
+    await store.write(_begin, secret_hash, account.id, sealed, request.app[keys.NOW]())
     query = {"next": next_path} if is_desk(next_path) else None
     response = see_other(SECOND_FACTOR if account.is_ready else SET_UP, query)
     keep_cookie(request, response, secret)
@@ -127,17 +128,18 @@ async def _account(request: web.Request, email: str) -> Account | None:
 async def _is_code_right(request: web.Request, account: Account, typed: str) -> bool:
     code, now = second_factor.plain_code(typed), request.app[keys.NOW]()
     store = request.app[keys.STORE]
-    step = second_factor.step_of(account.totp_secret or "", code, now)
+    kept = request.app[keys.SEAL].open(account.id, account.totp_sealed)
+    step = second_factor.step_of(kept, code, now) if kept else None
     if step is not None:
         return await store.write(accounts.use_totp_step, account.id, step)
     code_hash = request.app[keys.HASHES].of("code", code)
     return await store.write(accounts.use_recovery_code, account.id, code_hash, now)
 
 
-def _begin(session: Session, secret_hash: str, account_id: int, now: datetime) -> None:
+def _begin(session: Session, secret_hash: str, account_id: int, sealed: str, now: datetime) -> None:
     account = accounts.find_account(session, account_id)
     if account.totp_confirmed_at is None:
-        accounts.set_totp_secret(session, account_id, second_factor.new_secret())
+        accounts.set_totp(session, account_id, sealed)
     sign_ins.begin_session(session, secret_hash, account_id, now)
 
 
