@@ -22,6 +22,7 @@ from bot.service.secret import secret_key
 from bot.service.storage import StorageError, open_store
 from bot.settings import SettingsError, read_settings
 from bot.store import accounts
+from bot.store.accounts import AddressTakenError
 from bot.store.audit import SYSTEM
 from bot.web.desk.hashes import Hashes
 from bot.web.desk.invitation import invite_again, invite_new
@@ -64,9 +65,15 @@ def invite_first(session: Session, hashes: Hashes, email: str, name: str, now: d
             f"There is an admin already ({', '.join(admins)}), who can invite others on the desk.",
             Exit.MISCONFIGURED,
         )
-    return invite_new(
-        session, hashes, SYSTEM, email=email, name=name, role="admin", area=None, now=now
-    )[1]
+    try:
+        return invite_new(
+            session, hashes, SYSTEM, email=email, name=name, role="admin", area=None, now=now
+        )[1]
+    except AddressTakenError:
+        raise Failure(
+            f"The account of {email} was disabled, or is being made just now: use another address.",
+            Exit.MISCONFIGURED,
+        ) from None
 
 
 def _asked_for(arguments: Sequence[str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.enquiries import Role
@@ -20,6 +21,10 @@ from bot.store.desk_tables import Account, DeskSession, RecoveryCode
 
 class NoAccountError(AbsentError):
     """No account is meant by this id, address or invitation."""
+
+
+class AddressTakenError(ValueError):
+    """There is an account with this address already."""
 
 
 def create_account(
@@ -33,7 +38,10 @@ def create_account(
     invitation_until: datetime,
     now: datetime,
 ) -> Account:
-    """An account that waits for its invitation; e-mail addresses are unique, case apart."""
+    """An account that waits for its invitation; e-mail addresses are unique, case apart.
+
+    Raises :class:`AddressTakenError`, also where another makes it at the same moment.
+    """
     account = Account(
         email=email.casefold(),
         name=name,
@@ -43,8 +51,11 @@ def create_account(
         invitation_hash=invitation_hash,
         invitation_until=invitation_until,
     )
-    session.add(account)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        raise AddressTakenError from None
     return account
 
 
@@ -62,13 +73,20 @@ def account_by_email(session: Session, email: str) -> Account:
     return _one(session.scalars(query).one_or_none())
 
 
-def account_by_invitation(session: Session, invitation_hash: str, now: datetime) -> Account:
-    """The account whose invitation still holds; raises :class:`NoAccountError`."""
+def account_by_invitation(
+    session: Session, invitation_hash: str, now: datetime, *, to_change: bool = False
+) -> Account:
+    """The account whose invitation still holds; raises :class:`NoAccountError`.
+
+    It is locked until the transaction ends where it is `to_change`.
+    """
     query = select(Account).where(
         Account.invitation_hash == invitation_hash,
         Account.invitation_until >= now,
         Account.disabled_at.is_(None),
     )
+    if to_change:
+        query = query.with_for_update()
     return _one(session.scalars(query).one_or_none())
 
 

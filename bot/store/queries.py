@@ -24,7 +24,8 @@ def find(session: Session, reference: str) -> Enquiry:
 def find_to_change(session: Session, reference: str) -> Enquiry:
     """The enquiry, locked until the transaction ends; raises :class:`NoEnquiryError`."""
     query = select(Enquiry).where(Enquiry.reference == reference).with_for_update()
-    return _one(session, query, reference)
+    # Waiting for the lock takes time: what was read before it may be old by now.
+    return _one(session, query.execution_options(populate_existing=True), reference)
 
 
 def whole(session: Session, reference: str) -> Enquiry:

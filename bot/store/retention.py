@@ -19,7 +19,9 @@ def expire_enquiries(session: Session, before: datetime, now: datetime) -> int:
     Each leaves an audit row. One that still waits for an answer is kept, however old.
     """
     settled = Enquiry.status.not_in(sorted(WAITING)), Enquiry.settled_at < before
-    expired = session.scalars(select(Enquiry.id).where(*settled).order_by(Enquiry.id)).all()
+    # Locked together and before the first audit row: nobody who holds one of them waits for us.
+    due = select(Enquiry.id).where(*settled).order_by(Enquiry.id).with_for_update()
+    expired = session.scalars(due).all()
     for enquiry_id in expired:
         forget_enquiry(session, enquiry_id, now)
     return len(expired)

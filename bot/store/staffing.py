@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.routing import Absence, Colleague, Staffing
 from bot.store.base import AbsentError
 from bot.store.desk_tables import AbsenceRow, Account, DeskSetting
+from bot.store.upsert import upsert
 
 # Who answers enquiries; editors and auditors do not.
 _ANSWERING = ("advisor", "manager", "admin")
@@ -53,7 +54,7 @@ def add_absence(
 
 def end_absence(session: Session, absence_id: int) -> AbsenceRow:
     """Forget an absence and say which it was; raises :class:`NoAbsenceError`."""
-    row = session.get(AbsenceRow, absence_id)
+    row = session.get(AbsenceRow, absence_id, with_for_update=True)
     if row is None:
         raise NoAbsenceError(absence_id)
     session.delete(row)
@@ -68,4 +69,4 @@ def duty(session: Session) -> tuple[int, ...]:
 
 def set_duty(session: Session, account_ids: Sequence[int]) -> None:
     """Set the duty queue."""
-    session.merge(DeskSetting(name=_DUTY, value=list(account_ids)))
+    upsert(session, DeskSetting, ["name"], [{"name": _DUTY, "value": list(account_ids)}])

@@ -11,12 +11,11 @@ from aiohttp import web
 from bot.contact_details import WrongContactError, normal_email
 from bot.enquiries import Role
 from bot.store import accounts, audit
-from bot.store.accounts import NoAccountError
+from bot.store.accounts import AddressTakenError, NoAccountError
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
 from bot.store.session import Session
 from bot.web import keys
-from bot.web.desk.hashes import Hashes
 from bot.web.desk.invitation import invite_again, invite_new
 from bot.web.desk.shown import number_in, see_other, show
 from bot.web.desk.visits import VISIT
@@ -84,16 +83,19 @@ async def _invite(request: web.Request, form: FormData) -> tuple[Account, str]:
         raise _WrongInvitationError("role")
     if area is not None and area not in request.app[keys.PACK].knowledge.areas:
         raise _WrongInvitationError("area")
-    return await request.app[keys.STORE].write(
-        _invite_once,
-        request.app[keys.HASHES],
-        request[VISIT].actor,
-        email=email,
-        name=name,
-        role=role,
-        area=area,
-        now=request.app[keys.NOW](),
-    )
+    try:
+        return await request.app[keys.STORE].write(
+            invite_new,
+            request.app[keys.HASHES],
+            request[VISIT].actor,
+            email=email,
+            name=name,
+            role=role,
+            area=area,
+            now=request.app[keys.NOW](),
+        )
+    except AddressTakenError:
+        raise _WrongInvitationError("taken") from None
 
 
 def _email(form: FormData) -> str:
@@ -101,22 +103,6 @@ def _email(form: FormData) -> str:
         return normal_email(form.get("email", ""))
     except WrongContactError:
         raise _WrongInvitationError("email") from None
-
-
-def _invite_once(
-    session: Session,
-    hashes: Hashes,
-    actor: Actor,
-    *,
-    email: str,
-    name: str,
-    role: Role,
-    area: str | None,
-    now: datetime,
-) -> tuple[Account, str]:
-    if any(account.email == email.casefold() for account in accounts.accounts(session)):
-        raise _WrongInvitationError("taken")
-    return invite_new(session, hashes, actor, email=email, name=name, role=role, area=area, now=now)
 
 
 async def _change(request: web.Request, what: Literal["reset", "disable"]) -> web.Response:

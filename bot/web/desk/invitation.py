@@ -82,7 +82,12 @@ async def post_invitation(request: web.Request) -> web.Response:
     if problem:
         return _password_page(request, account, problem)
     kept, now = await request.app[keys.PASSWORDS].hash(password), request.app[keys.NOW]()
-    account = await request.app[keys.STORE].write(_set_password, account.id, kept, now)
+    invited = _hash_of(request)
+    try:
+        account = await request.app[keys.STORE].write(_set_password, invited, kept, now)
+    except NoAccountError:
+        # The link was used while this password was being hashed: it sets one password, not two.
+        return _password_page(request, None)
     return await begin(request, account)
 
 
@@ -120,11 +125,14 @@ def _hashed(request: web.Request, codes: list[str]) -> list[str]:
 
 async def _invited(request: web.Request) -> Account | None:
     store, now = request.app[keys.STORE], request.app[keys.NOW]()
-    invited = request.app[keys.HASHES].of("invitation", request.match_info["invitation"])
     try:
-        return await store.read(accounts.account_by_invitation, invited, now)
+        return await store.read(accounts.account_by_invitation, _hash_of(request), now)
     except NoAccountError:
         return None
+
+
+def _hash_of(request: web.Request) -> str:
+    return request.app[keys.HASHES].of("invitation", request.match_info["invitation"])
 
 
 def _password_page(
@@ -159,8 +167,9 @@ def _opened(request: web.Request, account: Account) -> str:
     return secret
 
 
-def _set_password(session: Session, account_id: int, kept: str, now: datetime) -> Account:
-    account = accounts.set_password(session, account_id, kept)
+def _set_password(session: Session, invited: str, kept: str, now: datetime) -> Account:
+    account = accounts.account_by_invitation(session, invited, now, to_change=True)
+    accounts.set_password(session, account.id, kept)
     actor = Actor(account.role, account.id, account.name)
     audit.record(session, now, actor, "set_password", ("account", account.id))
     return account
