@@ -49,7 +49,8 @@ class Settings:
     `database_url` None means SQLite under `var`; `public_url` is what links in mail begin with,
     None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
     with `mail_content` mail may hold what people wrote. An enquiry is answered within
-    `reply_hours` of working time and forgotten `enquiry_days` after it was settled.
+    `reply_hours` of working time and forgotten `enquiry_days` after it was settled; a row of the
+    audit is forgotten after `audit_days`.
     """
 
     host: str = "127.0.0.1"
@@ -72,6 +73,8 @@ class Settings:
     working_week: WorkingWeek = field(default_factory=WorkingWeek)
     reply_hours: float = 17.0
     enquiry_days: int = 730
+    # As long as most claims can be brought (Limitation Act 1980, sections 2 and 5: six years).
+    audit_days: int = 2192
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
@@ -227,4 +230,5 @@ _READERS: dict[str, Callable[[str], object]] = {
     "working_week": read_working_week,
     "reply_hours": _hours,
     "enquiry_days": _days,
+    "audit_days": _days,
 }

@@ -21,7 +21,7 @@ from bot.service.enquiry_desk import ChatEnquiries
 from bot.service.forgetting import forget_always
 from bot.service.letters import Letters, Stationery
 from bot.service.outbox import Outbox
-from bot.service.secret import secret_key
+from bot.service.secret import audit_signer, secret_key
 from bot.service.serve import LOOPBACK, listening, stop_asked_for
 from bot.service.storage import open_store
 from bot.service.transports import transport_of
@@ -112,7 +112,8 @@ async def working(service: Service, settings: Settings) -> AsyncIterator[None]:
     A mail that is under way when it ends is sent again at the next start, under the same
     Message-ID, so that nobody reads it twice.
     """
-    jobs = (service.outbox.run(), forget_always(service.store, settings, now))
+    sign = audit_signer(secret_key(settings))
+    jobs = (service.outbox.run(), forget_always(service.store, settings, now, sign))
     tasks = [asyncio.create_task(job) for job in jobs]
     try:
         yield

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.settings import Settings
 from bot.store import retention
+from bot.store.audit import Sign, expire_audit
 from bot.store.database import Store, StoreError
 from bot.store.turns import forget_turns
 
@@ -25,19 +26,24 @@ SIGN_INS = timedelta(days=1)
 log = structlog.get_logger()
 
 
-async def forget_always(store: Store, settings: Settings, now: Callable[[], datetime]) -> NoReturn:
+async def forget_always(
+    store: Store, settings: Settings, now: Callable[[], datetime], sign: Sign
+) -> NoReturn:
     """Forget until cancelled; a store that is away is asked again the next time."""
     while True:
         try:
-            gone = await store.write(forget_due, settings, now())
+            gone = await store.write(forget_due, settings, now(), sign)
             log.info("forgotten", **gone)
         except StoreError as error:
             log.warning("nothing forgotten", failure=str(error))
         await asyncio.sleep(EVERY.total_seconds())
 
 
-def forget_due(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
-    """Forget everything whose time is over; returns how many rows of each kind."""
+def forget_due(session: Session, settings: Settings, now: datetime, sign: Sign) -> dict[str, int]:
+    """Forget everything whose time is over; returns how many rows of each kind.
+
+    `sign` signs the place up to which the audit is forgotten, so that the rest still verifies.
+    """
     conversations = timedelta(hours=settings.conversation_hours)
     settled = now - timedelta(days=settings.enquiry_days)
     return {
@@ -46,4 +52,5 @@ def forget_due(session: Session, settings: Settings, now: datetime) -> dict[str,
         "mails": retention.forget_mails(session, now - MAILS),
         "sign_ins": retention.forget_sign_ins(session, now - SIGN_INS),
         "absences": retention.forget_absences(session, now - ABSENCES),
+        "audit": expire_audit(session, now - timedelta(days=settings.audit_days), sign),
     }
