@@ -8,11 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT
+from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT, is_withdrawal
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.enquiry_book import NotSavedError
-from bot.enquiry_progress import progress_told, reference_asked, replies_in
+from bot.enquiry_progress import progress_told, reference_asked, replies_in, withdrawal_told
 from bot.reply import Reply
 from bot.service.assistant import Assistant
 
@@ -49,7 +49,8 @@ async def told_progress(
     Beside it stands how many replies have now been shown here, None where none was left here.
     """
     shown = tracker.get_slot(SHOWN_SLOT)
-    asked = reference_asked(str(tracker.latest_message.get("text") or ""), scope.knowledge)
+    text = str(tracker.latest_message.get("text") or "")
+    asked = reference_asked(text, scope.knowledge)
     book = assistant.enquiries
     try:
         if asked is None:
@@ -60,4 +61,5 @@ async def told_progress(
             found = [known] if known else []
     except NotSavedError:
         return progress_told((), asked, scope, away=True), shown
-    return progress_told(found, asked, scope), shown
+    told = withdrawal_told if is_withdrawal(assistant, tracker) else progress_told
+    return told(found, asked, scope), shown

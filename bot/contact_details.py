@@ -31,6 +31,9 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _WRAPPING = " \t\r\n<>()[]\"'.,;:!?"
 _EMAIL_IN_TEXT = re.compile(r"[^\s<>,;:()\"]+@[^\s<>,;:()\"]+")
+_ADDRESS = re.compile(r"\S+@\S+\.[^\s,;]+")
+_UK_NUMBER = re.compile(r"(?<!\d)(?:\+44|0)[\d\s().-]{8,}\d")
+_MARK = "\x01"
 _PHONE_IN_TEXT = re.compile(r"(?:\+|\(?\+?44\)?|\(?0)[\d\s().-]{7,}\d")
 
 # Ofcom's National Telephone Numbering Plan: how a number begins, without its 0, how many
@@ -79,6 +82,19 @@ def read_contact(text: str) -> ContactDetails:
     if phones:
         return ContactDetails(phone=normal_phone(phones[0]))
     return ContactDetails(phone=normal_phone(text))
+
+
+def has_contact(text: str) -> bool:
+    """Whether an e-mail address or a telephone number stands in a message."""
+    return bool(_ADDRESS.search(text) or _UK_NUMBER.search(text))
+
+
+def without_contact(text: str, leads: str) -> str:
+    """The text with each of them, and what the pattern `leads` finds before it, made a comma."""
+    if not has_contact(text):
+        return text
+    marked = _UK_NUMBER.sub(_MARK, _ADDRESS.sub(_MARK, text))
+    return re.sub(rf"(?:{leads})?\s*{_MARK}", ", ", marked, flags=re.IGNORECASE)
 
 
 def normal_email(text: str) -> str:

@@ -8,9 +8,12 @@ from dataclasses import replace
 from bot.answering import Turn, answer
 from bot.answers.scope import Scope
 from bot.answers.talk import OUTSIDE, TALK
+from bot.contact_details import has_contact
 from bot.enquiry_draft import Draft
-from bot.enquiry_hearing import has_contact
+from bot.enquiry_hearing import with_told
+from bot.enquiry_names import may_ask
 from bot.enquiry_replies import Saying, asking, button, summary
+from bot.enquiry_telling import told
 from bot.enquiry_turn import Message, Stepped, is_clear, stepped
 from bot.enquiry_words import FormWords
 from bot.meaning import Part
@@ -49,26 +52,26 @@ def about_status(message: Message) -> Stepped | None:
 
 def asked_aside(message: Message) -> Stepped | None:
     """Something else that was asked: answered first, then back to the enquiry."""
-    parts, words = message.heard.parts, message.words
+    parts, draft = message.heard.parts, message.draft
     if message.is_short and parts[0].intent == PERSON and is_clear(parts[0], _CLEAR_WISH):
-        return message.asked(message.draft, message.say("person"))
-    if message.draft.asked == "question":
-        return _asked_instead(message)
-    if has_contact(message.text) and not message.text.rstrip().endswith("?"):
-        return None
+        return message.asked(draft, message.say("person"))
     is_remark = (
         len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], _CLEAR_REMARK)
     )
-    if _was_offered(message) or words.asks_something(message.text) or is_remark:
-        return aside(message)
-    return None
+    if draft.asked == "question":
+        return aside(message) if is_remark and message.is_short else _asked_instead(message)
+    if has_contact(message.text) and not message.text.rstrip().endswith("?"):
+        return None
+    asks_something = message.words.asks_something(message.text) and may_ask(
+        message.text, draft.asked, message.words
+    )
+    return aside(message) if _was_offered(message) or asks_something or is_remark else None
 
 
 def _asked_instead(message: Message) -> Stepped | None:
     """A question for the advisor to which the answer is known: said, and passed on if wished."""
-    if message.draft.held and len(message.text.split()) <= _SHORT_REPLY:
-        # Too short to stand in the place of a whole question.
-        return stepped(message.draft, _passing_on(message), message.scope)
+    if message.draft.held and not asks(message.heard.parts, message.words):
+        return _after_an_answer(message)
     if not asks(message.heard.parts, message.words):
         return None
     turn = answered(message.heard.parts, message.scope)
@@ -79,6 +82,18 @@ def _asked_instead(message: Message) -> Stepped | None:
     body = f"{turn.reply.body}\n\n{way.text}"
     reply = replace(turn.reply, body=body, choices=way.choices, asking=way.asking)
     return Stepped(draft, reply, turn.context)
+
+
+def _after_an_answer(message: Message) -> Stepped | None:
+    """Who goes on to a name or an address wants it passed on; a few words more are no question."""
+    draft, words = message.draft, message.words
+    if has_contact(message.text) or not told(message.text, words).is_empty:
+        going_on = replace(message, draft=draft.settled(question=draft.held))
+        found = with_told(message.heard, going_on.draft, message.scope, words)
+        return going_on.settled(found)
+    if len(message.text.split()) <= _SHORT_REPLY:
+        return stepped(draft, _passing_on(message), message.scope)
+    return None
 
 
 def _passing_on(message: Message) -> Saying:

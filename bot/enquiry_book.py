@@ -38,7 +38,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an enquiry is; `replies` are empty for anyone but the conversation that left it."""
+    """How far an enquiry is; `replies` and `link` are only for the conversation that left it."""
 
     reference: str
     status: Status
@@ -46,6 +46,7 @@ class Progress:
     due_at: datetime
     is_own: bool = False
     replies: tuple[str, ...] = ()
+    link: str = ""
 
 
 class EnquiryBook(Protocol):

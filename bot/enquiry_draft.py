@@ -38,9 +38,9 @@ class Draft:
 
     `key` makes a repeated sending one enquiry. `changing` is a field that is asked again,
     `wrong` the contact detail that is not to be kept; `options` are the spots that are asked
-    about; `held` is a question that was answered and may be passed on all the same; `misses`
-    counts places in a row that nobody knows; a `paused` form takes no values; `offered` are
-    choices of the answer given aside just now.
+    about; `held` is a question that was answered and may be passed on all the same, or a place
+    that nobody knows; `misses` counts those in a row; a `paused` form takes no values; `offered`
+    are choices of the answer given aside just now; `declined` are fields left blank on purpose.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Draft:
     misses: int = 0
     paused: bool = False
     offered: tuple[str, ...] = ()
+    declined: tuple[Field, ...] = ()
 
     def given(self, field: Field) -> str:
         """What was given for a field, as words; empty where nothing was."""
@@ -68,11 +69,22 @@ class Draft:
         return str(getattr(self, field))
 
     @property
+    def values(self) -> dict[Field, str]:
+        """Everything that was given, as words."""
+        return {field: self.given(field) for field in FIELDS if self.given(field)}
+
+    @property
+    def asker(self) -> str:
+        """Who asks: the name, or the role where the name was left out."""
+        return self.name or self.role
+
+    @property
     def asked(self) -> Field | None:
         """The field that is asked now; None when all is given."""
         if self.changing:
             return self.changing
-        return next((field for field in FIELDS if not self.given(field)), None)
+        missing = (one for one in FIELDS if not self.given(one) and one not in self.declined)
+        return next(missing, None)
 
     @property
     def before(self) -> Field | None:
@@ -87,10 +99,26 @@ class Draft:
 
     def settled(self, **values: Any) -> Draft:
         """With values given, and on to what is asked next."""
-        asked_again = None if self.changing in _fields_of(values) else self.changing
+        fields = _fields_of(values)
+        asked_again = None if self.changing in fields else self.changing
+        declined = tuple(one for one in self.declined if one not in fields)
         return replace(
-            self, **values, changing=asked_again, wrong=None, options=(), held="", misses=0
+            self,
+            **values,
+            declined=declined,
+            changing=asked_again,
+            wrong=None,
+            options=(),
+            held="",
+            misses=0,
         )
+
+    def left_blank(self, field: Field, words: str) -> Draft:
+        """With a field that its person will not give; `words` stand where something must."""
+        blank = {"name": "", "role": words, "setting": words, "spot": Spot(words)}
+        key = "spot" if field == "place" else field
+        left = self.settled(**{key: blank[key]})
+        return replace(left, declined=(*left.declined, field))
 
     def missed(self) -> Draft:
         """After a place that nobody knows."""
@@ -124,6 +152,7 @@ class Draft:
             "spot": spot and Spot.from_json(spot),
             "contact": ContactDetails(**values["contact"]),
             "offered": tuple(values["offered"]),
+            "declined": tuple(values["declined"]),
             "options": tuple(Spot.from_json(one) for one in values["options"]),
         }
         return cls(**given)

@@ -6,40 +6,49 @@ answered before the form goes on, or give what is asked; nothing that was given 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.scope import Scope
 from bot.enquiry_aside import PERSON, about_status, answered, asked_aside, asks, while_paused
 from bot.enquiry_book import Receipt
+from bot.enquiry_changing import at_summary, changed
+from bot.enquiry_declining import declined
 from bot.enquiry_draft import Draft, Spot, is_covered
-from bot.enquiry_heard import Heard
-from bot.enquiry_hearing import read_value, with_extras, with_role, without_contact
-from bot.enquiry_replies import asking, button, sent, summary
-from bot.enquiry_steering import agreed, changed, picked, steered
+from bot.enquiry_heard import Heard, Wrong
+from bot.enquiry_hearing import read_value, with_told
+from bot.enquiry_replies import asking, button, sent, so_far, summary
+from bot.enquiry_steering import agreed, kept_back, picked, steered
+from bot.enquiry_telling import told
 from bot.enquiry_turn import Message, Stepped, ended, stepped
-from bot.enquiry_words import Field, FormWords
+from bot.enquiry_words import FormWords
 from bot.reply import Reply
 from bot.routing import OutOfCounty
 
 _WAYS: tuple[Callable[[Message], Stepped | None], ...] = (
     while_paused,
     picked,
+    kept_back,
     steered,
-    agreed,
     changed,
+    agreed,
     about_status,
     asked_aside,
 )
 
 
-def begin(key: str, heard: Heard, scope: Scope, words: FormWords) -> Stepped:
+def begin(
+    key: str, heard: Heard, scope: Scope, words: FormWords, earlier: Sequence[Heard] = ()
+) -> Stepped:
     """The form's first reply; what was said before and in this message is not asked again.
 
-    `key` makes a repeated sending one enquiry.
+    `earlier` are the person's messages so far, oldest first; `key` makes a repeated sending one
+    enquiry.
     """
-    draft = with_extras(heard, Draft(key, spot=_spoken_of(scope)), words)
-    draft = with_role(heard, draft, scope, words)
+    draft = Draft(key, spot=_spoken_of(scope))
+    for one in earlier:
+        draft = replace(_telling(one, draft, scope, words), contact=draft.contact)
+    draft = _telling(heard, draft, scope, words)
     others = [part for part in heard.parts if part.intent != PERSON]
     lead, context, question = "", scope.context, scope.context.unanswered
     if others and asks(others, words):
@@ -51,8 +60,9 @@ def begin(key: str, heard: Heard, scope: Scope, words: FormWords) -> Stepped:
     draft = replace(draft, question=question)
     scope = replace(scope, context=context)
     noted = scope.say("enquiry_question_noted", question=question) if question else ""
+    known = so_far(draft, scope, ("question",)) if set(draft.values) - {"question"} else ""
     intro = scope.say("enquiry_intro")
-    return stepped(draft, asking(draft, scope).after(lead, intro, noted), scope)
+    return stepped(draft, asking(draft, scope).after(lead, intro, noted, known), scope)
 
 
 def step(draft: Draft, heard: Heard, scope: Scope, words: FormWords) -> Stepped:
@@ -63,6 +73,14 @@ def step(draft: Draft, heard: Heard, scope: Scope, words: FormWords) -> Stepped:
         if found:
             return found
     return _value(message)
+
+
+def is_no_alarm(draft: Draft, text: str, words: FormWords) -> bool:
+    """Whether a message only says that something that was asked will not be told.
+
+    A guard that knows nothing of the form takes "I don't want to give my name" for a child's.
+    """
+    return not draft.paused and declined(text, draft.asked, words) is not None
 
 
 def interrupted(draft: Draft, urgent: Reply, scope: Scope) -> Stepped:
@@ -87,25 +105,36 @@ def not_saved(draft: Draft, scope: Scope) -> Stepped:
     return stepped(draft, summary(draft, scope).after(scope.say("enquiry_not_saved")), scope)
 
 
+def _telling(heard: Heard, draft: Draft, scope: Scope, words: FormWords) -> Draft:
+    """The draft with what a message tells of its writer; what is not clear is asked later."""
+    found = with_told(heard, draft, scope, words)
+    return (found.kept or draft) if isinstance(found, Wrong) else found
+
+
 def _value(message: Message) -> Stepped:
     """What was asked for, or what is wrong with it."""
-    draft, asked = message.draft, message.draft.asked
-    extras = with_extras(message.heard, draft, message.words)
+    draft, asked, words = message.draft, message.draft.asked, message.words
     if asked is None:
-        lead = message.say("check_unclear") if extras == draft else ""
-        return message.asked(extras, lead)
-    if extras != draft and _gives_only_extras(message, asked):
-        return message.asked(extras)
-    found = read_value(asked, message.heard, extras, message.scope, message.words)
-    return replace(message, draft=extras).settled(found)
+        return at_summary(message)
+    by_itself = asked in {"name", "role"}
+    found = with_told(message.heard, draft, message.scope, words, asked=by_itself)
+    if isinstance(found, Wrong):
+        return message.settled(found)
+    if found != draft and (found.asked != asked or not _left_over(message, by_itself=by_itself)):
+        return message.asked(found)
+    heard = message.heard
+    if found != draft and asked in {"name", "role", "setting"}:
+        heard = replace(heard, text=_left_over(message, by_itself=by_itself))
+    value = read_value(asked, heard, found, message.scope, words)
+    if found != draft and isinstance(value, Wrong):
+        return message.asked(found)
+    return replace(message, draft=found).settled(value)
 
 
-def _gives_only_extras(message: Message, asked: Field) -> bool:
-    """Whether a message holds a name or contact details, asked for or not, and nothing else."""
-    if asked == "contact" or (asked == "question" and not message.is_short):
-        return asked == "contact"
-    rest = without_contact(message.text, message.words)
-    return not any(letter.isalpha() for letter in rest) or bool(message.words.name_in(message.text))
+def _left_over(message: Message, *, by_itself: bool) -> str:
+    """What of a message tells nothing of its writer by itself: the value that was asked."""
+    tells = told(message.text, message.words, message.heard.named, asked=by_itself)
+    return ", ".join(tells.rest[:1] if message.draft.asked == "name" else tells.rest)
 
 
 def _spoken_of(scope: Scope) -> Spot | None:

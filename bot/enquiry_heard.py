@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.enquiry_book import FoundSchool
 from bot.enquiry_draft import Draft, Spot
+from bot.enquiry_phrases import folded
 from bot.meaning import Mention, Part
 
 _KINDS = ("place", "district", "area", "neighbour")
@@ -31,6 +32,11 @@ class Heard:
         return tuple({mention.candidates: mention for mention in found}.values())
 
     @property
+    def named(self) -> frozenset[str]:
+        """The names of places that are known, as they were said, folded."""
+        return frozenset(folded(mention.said) for mention in self.mentions("exact", "partial"))
+
+    @property
     def is_bare(self) -> bool:
         """Whether it holds nothing but a name and small words."""
         return all(part.bare for part in self.parts)
@@ -45,15 +51,17 @@ class Heard:
 class Wrong:
     """A value that cannot be used: the sentence that helps, and spots to choose from.
 
-    `kept` is the draft with what the message gave nevertheless, None where it gave nothing.
+    `kept` is the draft with what the message gave nevertheless, None where it gave nothing;
+    `buttons` are quick replies of the form.
     """
 
     frame: str
     values: Mapping[str, str] = field(default_factory=dict)
     options: tuple[Spot, ...] = ()
     kept: Draft | None = None
+    buttons: tuple[str, ...] = ()
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it names a place that nobody knows; said once more it is taken as it is."""
-        return self.frame == "unknown_place"
+        """Whether it names a place that nobody knows."""
+        return self.frame in {"unknown_place", "postcode"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.answers.scope import Scope
 from bot.enquiry_book import FoundSchool
@@ -12,10 +14,13 @@ from bot.enquiry_words import FormWords
 from bot.meaning import Mention
 from bot.records import Area, District, Place, Record
 from bot.routing import WhichDistrict
-from bot.text import fold, words_of
+from bot.text import fold, key_of, words_of
 
 _LONGEST_PLACE = 300
 _MOST_OPTIONS = 5
+_MOST_MISSES = 2
+# Royal Mail's form, the second half of which may be missing; both halves have a digit.
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?(?:\s*\d[A-Z]{2})?\b", re.IGNORECASE)
 
 
 def read_place(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
@@ -45,9 +50,24 @@ def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
     """Said twice and not known: the duty queue takes it, and nobody is kept waiting here."""
     if draft.options:
         return Wrong("which_place", options=draft.options)
-    if draft.misses:
-        return draft.settled(spot=Spot(heard.text.strip()[:_LONGEST_PLACE]))
-    return Wrong("unknown_place", {"county": scope.knowledge.county})
+    said, county = heard.text.strip()[:_LONGEST_PLACE], scope.knowledge.county
+    if key_of(said) in {key_of(one) for one in (county, *scope.knowledge.county_words)}:
+        areas = tuple(Spot(area.name, area.id) for area in scope.knowledge.areas.values())
+        return Wrong("which_part", {"county": county}, areas)
+    if fold(said) == fold(draft.held) or draft.misses >= _MOST_MISSES:
+        return taken_as_said(replace(draft, held=said))
+    if postcode := _POSTCODE.search(said):
+        return Wrong("postcode", {"postcode": postcode[0].upper()})
+    if "@" in said or not any(letter.isalpha() for letter in said):
+        return Wrong("place_unclear")
+    kept = replace(draft, held=said)
+    values = {"said": said, "county": county}
+    return Wrong("unknown_place", values, kept=kept, buttons=("yes", "no"))
+
+
+def taken_as_said(draft: Draft) -> Draft:
+    """With the place that nobody knows, as it was said: whoever is on duty finds out."""
+    return draft.settled(spot=Spot(draft.held))
 
 
 def _spots(mentions: Sequence[Mention], scope: Scope) -> tuple[Spot, ...]:
@@ -59,8 +79,9 @@ def _spots(mentions: Sequence[Mention], scope: Scope) -> tuple[Spot, ...]:
     inside = [town for town in towns if districts.intersection(town.districts)]
     if towns:
         return tuple(_town(town, districts, scope) for town in inside or towns)
+    said = {mention.id: mention.said for mention in mentions if mention.kind == "neighbour"}
     kept = [one for one in records if districts.isdisjoint(_districts_of(one))]
-    return tuple(Spot(record.name, record.id) for record in kept)
+    return tuple(Spot(said.get(record.id, record.name), record.id) for record in kept)
 
 
 def _districts_of(record: Record) -> tuple[str, ...]:

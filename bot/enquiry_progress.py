@@ -38,6 +38,23 @@ def progress_told(
     return Reply(body, "enquiry", reference=reference, knowledge=scope.knowledge.version)
 
 
+def withdrawal_told(found: Sequence[Progress], asked: str | None, scope: Scope) -> Reply:
+    """That the chat takes nothing back, and how whoever sent an enquiry has it closed."""
+    if not found:
+        return progress_told(found, asked, scope)
+    body = "\n\n".join(_withdrawal(one, scope) for one in found[:_MOST_TOLD])
+    reference = found[0].reference if len(found) == 1 else None
+    return Reply(body, "enquiry", reference=reference, knowledge=scope.knowledge.version)
+
+
+def _withdrawal(one: Progress, scope: Scope) -> str:
+    how = scope.say("enquiry_withdraw_by_link", link=one.link) if one.link else ""
+    if one.status == "closed":
+        return scope.say("enquiry_withdraw_closed", reference=one.reference)
+    told = scope.say("enquiry_withdraw", reference=one.reference)
+    return f"{told} {how or scope.say('enquiry_withdraw_by_mail')}"
+
+
 def replies_in(found: Sequence[Progress]) -> int:
     """How many replies these enquiries have."""
     return sum(len(one.replies) for one in found)

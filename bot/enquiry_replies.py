@@ -47,12 +47,13 @@ def asking(draft: Draft, scope: Scope) -> Saying:
 def wrong_value(wrong: Wrong, draft: Draft, scope: Scope) -> Saying:
     """The sentence that helps with a value that cannot be used, with spots to choose from."""
     text = scope.say(f"enquiry_{wrong.frame}", **wrong.values, **_options_named(wrong, scope))
-    return Saying(text, _option_choices(draft, scope) if draft.options else (), draft.asked)
+    buttons = tuple(button(name, scope) for name in wrong.buttons)
+    return Saying(text, _option_choices(draft, scope) if draft.options else buttons, draft.asked)
 
 
 def summary(draft: Draft, scope: Scope) -> Saying:
     """Everything that will be sent, to check and change."""
-    lines = [_line(field, draft.given(field), scope) for field in FIELDS]
+    lines = [_line(field, draft, scope) for field in FIELDS]
     with_it = "with_conversation" if draft.with_conversation else "without_conversation"
     lines.append(f"- {scope.say(f'enquiry_{with_it}')}")
     text = "\n".join(
@@ -67,9 +68,10 @@ def summary(draft: Draft, scope: Scope) -> Saying:
     return Saying(text, tuple(button(name, scope) for name in names), CHECK)
 
 
-def so_far(draft: Draft, scope: Scope) -> str:
+def so_far(draft: Draft, scope: Scope, without: tuple[Field, ...] = ()) -> str:
     """What was given so far, as lines."""
-    lines = [_line(field, draft.given(field), scope) for field in FIELDS if draft.given(field)]
+    given = {*draft.values, *draft.declined} - {*without}
+    lines = [_line(field, draft, scope) for field in FIELDS if field in given]
     if not lines:
         return scope.say("enquiry_nothing_yet")
     return "\n".join([scope.say("enquiry_so_far"), *lines])
@@ -89,15 +91,17 @@ def button(name: str, scope: Scope) -> Choice:
 
 def sent(receipt: Receipt, draft: Draft, scope: Scope) -> Saying:
     """Reference, whose it is and why, by when, what is kept, and the asker's own link."""
-    contact = "email" if draft.contact.email else "phone"
+    way = "email" if draft.contact.email else "phone"
+    contact = draft.contact.email or draft.contact.phone
+    thanks = "enquiry_sent" if draft.name else "enquiry_sent_unnamed"
     return Saying(
         "\n\n".join(
             [
-                scope.say("enquiry_sent", reference=receipt.reference, name=draft.name),
+                scope.say(thanks, reference=receipt.reference, name=draft.name),
                 why(receipt.reason, receipt.owner, scope),
                 scope.say("enquiry_due", due=moment(receipt.due_at, scope))
                 + " "
-                + scope.say(f"enquiry_due_by_{contact}", contact=draft.given("contact")),
+                + scope.say(f"enquiry_due_by_{way}", contact=contact),
                 scope.say("enquiry_kept", days=receipt.kept_days),
                 scope.say("enquiry_link", link=receipt.link),
             ]
@@ -151,8 +155,9 @@ def _asking_again(draft: Draft, field: Field, scope: Scope) -> Saying:
     return Saying(text, (button("keep", scope),), field)
 
 
-def _line(field: Field, value: str, scope: Scope) -> str:
+def _line(field: Field, draft: Draft, scope: Scope) -> str:
     label = scope.say(f"enquiry_label_{field}")
+    value = draft.given(field) or scope.say("enquiry_name_not_given")
     return f"- {scope.say('enquiry_line', label=label, value=' '.join(value.split()))}"
 
 

@@ -1,19 +1,20 @@
-"""Steering the enquiry form: stop, back, again, help, change, yes, no, and picking a place."""
+"""Steering the enquiry form: stop, back, again, help, yes, no, and picking a place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answers.talk import numbers
+from bot.contact_details import has_contact
+from bot.enquiry_declining import declined
 from bot.enquiry_draft import Draft
-from bot.enquiry_hearing import has_contact, read_value
-from bot.enquiry_places import chosen, located
-from bot.enquiry_replies import CHECK, Saying, so_far, summary, what_to_change
+from bot.enquiry_places import chosen, located, taken_as_said
+from bot.enquiry_replies import CHECK, Saying, button, so_far, summary, what_to_change
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
-from bot.enquiry_words import Change, Command
+from bot.enquiry_words import Command, Field
 
 _CLEAR_COMMAND, _CLEAR_YES = 0.75, 0.9
-_CORRECTS = "correct"
 _BY_INTENT: dict[str, Command] = {"cancel": "cancel", "start_over": "again"}
 
 
@@ -25,10 +26,9 @@ def picked(message: Message) -> Stepped | None:
     spot = chosen(message.heard, draft, message.words)
     if spot:
         return message.settled(located(spot, replace(draft, options=()), message.scope))
-    none_of_them = message.words.command(message.text) == "unlisted" or message.words.refuses(
-        message.text
-    )
-    return message.asked(replace(draft, options=(), misses=1)) if none_of_them else None
+    words, text = message.words, message.text
+    is_none = words.command(text) == "unlisted" or words.refuses(text) or words.says("none", text)
+    return message.asked(replace(draft, options=(), misses=1)) if is_none else None
 
 
 def steered(message: Message) -> Stepped | None:
@@ -76,9 +76,10 @@ def _continued(message: Message) -> Stepped | None:
 
 
 def _kept(message: Message) -> Stepped | None:
+    """Keeping is asked of what is asked again; elsewhere it says nothing."""
     changing = message.draft.changing
     if not changing or not message.draft.given(changing):
-        return None
+        return message.asked(message.draft)
     return message.asked(replace(message.draft.settled(), changing=None))
 
 
@@ -100,8 +101,11 @@ def _with_or_without(*, included: bool) -> Callable[[Message], Stepped | None]:
 
 
 def _passed_on(message: Message) -> Stepped | None:
+    """The question that was answered goes along all the same; an old button says nothing."""
     held = message.draft.held
-    return message.asked(message.draft.settled(question=held)) if held else None
+    if message.draft.asked != "question" or not held:
+        return message.asked(message.draft)
+    return message.asked(message.draft.settled(question=held))
 
 
 def _shown(message: Message) -> Stepped | None:
@@ -121,9 +125,49 @@ _STEERING: dict[Command, Callable[[Message], Stepped | None]] = {
     "include": _with_or_without(included=True),
     "leave_out": _with_or_without(included=False),
     "pass_on": _passed_on,
+    "blank": lambda message: _left_blank(message, message.draft.asked),
     "unlisted": lambda _message: None,
     "show": _shown,
 }
+
+
+def kept_back(message: Message) -> Stepped | None:
+    """What somebody would rather not say: a name may be left out, the rest as far as it can."""
+    draft, text, words = message.draft, message.text, message.words
+    if words.command(text) not in {None, "unlisted"}:
+        return None
+    field = declined(text, draft.asked, words)
+    if field:
+        return _left_blank(message, field, asks=words.asks_something(text))
+    if draft.asked in {None, "question"} or draft.held or draft.options:
+        return None
+    if words.says("none", text):
+        return _left_blank(message, draft.asked, asks=draft.asked in {"name", "place"})
+    return _may_leave_blank(message, draft.asked) if words.refuses(text) else None
+
+
+def _left_blank(message: Message, field: Field | None, *, asks: bool = False) -> Stepped | None:
+    """The field is left blank at once, or offered to be where that was only asked."""
+    draft = message.draft
+    if field is None or field == "question":
+        return message.asked(draft)
+    if draft.changing == field and draft.given(field) and message.words.command(message.text):
+        return _kept(message)
+    if asks or field == "contact":
+        return _may_leave_blank(message, field)
+    left = draft.left_blank(field, message.say("not_given"))
+    return message.asked(left, message.say(f"left_blank_{field}"))
+
+
+def _may_leave_blank(message: Message, field: Field | None) -> Stepped:
+    """Why it is asked, and what will do instead."""
+    why = message.say(f"may_leave_blank_{field}", numbers=numbers(message.scope))
+    found = message.asked(message.draft, why)
+    if field == "contact" or field not in {message.draft.asked, "name"}:
+        return found
+    leave = "leave_name_out" if field == "name" else "blank"
+    choices = (*found.reply.choices, button(leave, message.scope))
+    return replace(found, reply=replace(found.reply, choices=choices))
 
 
 def agreed(message: Message) -> Stepped | None:
@@ -131,14 +175,26 @@ def agreed(message: Message) -> Stepped | None:
     draft, words = message.draft, message.words
     if words.agrees(message.text) or _agrees_in_other_words(message):
         if draft.held:
-            return _passed_on(message)
-        done = _sent(message) if draft.asked is None else _kept(message)
-        return done or _neither_yes_nor_no(message)
+            held_place = draft.asked == "place"
+            return message.asked(taken_as_said(draft)) if held_place else _passed_on(message)
+        if draft.asked is None:
+            return _sent(message)
+        return _kept(message) if draft.changing else _neither_yes_nor_no(message)
     if not words.refuses(message.text):
         return None
     if draft.asked is None:
         return stepped(draft, what_to_change(message.scope), message.scope)
-    return _neither_yes_nor_no(message)
+    return _refused_what_is_held(message) if draft.held else _neither_yes_nor_no(message)
+
+
+def _refused_what_is_held(message: Message) -> Stepped:
+    """Not that question then; or a place that is not in the county: whom to ask instead."""
+    draft = replace(message.draft, held="")
+    county = message.scope.knowledge.county
+    if draft.asked == "place":
+        saying = Saying(message.say("outside", county=county), asking="place")
+        return stepped(draft, saying, message.scope)
+    return message.asked(draft)
 
 
 def _agrees_in_other_words(message: Message) -> bool:
@@ -150,36 +206,3 @@ def _agrees_in_other_words(message: Message) -> bool:
 
 def _neither_yes_nor_no(message: Message) -> Stepped:
     return message.asked(message.draft, message.say("not_yes_no"))
-
-
-def changed(message: Message) -> Stepped | None:
-    """What is called wrong is asked again, whatever was asked just now."""
-    change = message.words.change_wanted(message.text) or _correcting(message)
-    if change is None or (message.draft.asked == "question" and not message.is_short):
-        return None
-    if change.field is None:
-        return stepped(message.draft, what_to_change(message.scope), message.scope)
-    return _change_to(message, change)
-
-
-def _correcting(message: Message) -> Change | None:
-    """A correction that does not say of what."""
-    part = message.heard.parts[0]
-    plain = message.is_short and not part.mentions and message.draft.asked != "question"
-    return (
-        Change(None)
-        if plain and part.intent == _CORRECTS and is_clear(part, _CLEAR_COMMAND)
-        else None
-    )
-
-
-def _change_to(message: Message, change: Change) -> Stepped:
-    """The field is asked again, or gets the new value that was said with it."""
-    field = change.field or "question"
-    draft = message.draft.change(field, change.kind)
-    value = message.text if field == "contact" and has_contact(message.text) else change.value
-    if not value:
-        return message.asked(draft)
-    heard = replace(message.heard, text=value)
-    found = read_value(field, heard, draft, message.scope, message.words)
-    return replace(message, heard=heard, draft=draft).settled(found)

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.context import Context
+from bot.enquiry_correcting import change_wanted
+from bot.enquiry_declining import declined
 from bot.enquiry_draft import Draft, Spot
 from bot.enquiry_form import begin, interrupted, not_saved, step, submitted
 from bot.enquiry_words import FIELDS, Field
@@ -39,11 +41,11 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
         ("Help?!", "question", "one step at a time"),
         ("training", "question", "few words more"),
         (QUESTION, "name", "child"),
-        ("07", "name", "only your own name"),
+        ("07", "name", "your own, such as a first name"),
         ("My name is Jo Bloggs", "role", ""),
         ("Lead", "setting", ""),
         ("Fen Academy", "place", ""),
-        ("Atlantis", "place", "I do not know that place in Tarnshire"),
+        ("Atlantis", "place", "Is it in Tarnshire?"),
         ("Crowthwaite", "contact", ""),
         ("jo@fen", "contact", "after the @"),
         ("01234 56", "contact", "too short"),
@@ -90,7 +92,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
         (QUESTION, "name", ""),
         ("yes", "name", "does not tell me"),
         ("yes thanks", "name", "does not tell me"),
-        ("no", "name", "does not tell me"),
+        ("no", "name", "a first name or initials are enough"),
         ("why do you need my email?", "name", "The answer is sent there"),
     ),
     "a name, a role and a setting in one message": (
@@ -104,8 +106,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None, str], ...]] = {
     "who will not say is told how to leave, and who does not know is helped": (
         ("I'm not sure", "question", "one step at a time"),
         (QUESTION, "name", ""),
-        ("I'd rather not say", "name", "cancel"),
-        ("n/a", "name", "cancel"),
+        ("n/a", "name", "a first name or initials are enough"),
         ("Can I leave a question", "name", "the way to a person"),
     ),
     "none of the schools: the place is asked instead": (
@@ -437,8 +438,14 @@ def test_no_reply_comes_three_times_running() -> None:
 def test_the_form_understands_its_own_buttons(name: str) -> None:
     """Every button of domain.yml says words that the lists hold."""
     (said,) = FRAMES[name]
-    understood = WORDS.command(said) or WORDS.change_wanted(said)
-    assert understood or name == "utter_enquiry_button_ask"
+    understood = WORDS.command(said) or change_wanted(said, {}, WORDS)
+    assert (
+        understood
+        or WORDS.agrees(said)
+        or WORDS.refuses(said)
+        or declined(said, "name", WORDS)
+        or name == "utter_enquiry_button_ask"
+    )
 
 
 def test_every_field_can_be_explained_asked_again_and_changed() -> None:

@@ -108,15 +108,18 @@ class ChatEnquiries:
         return found
 
     def _receipt(self, enquiry: Enquiry) -> Receipt:
-        token = token_of(self.link_key, enquiry.reference)
         return Receipt(
             reference=enquiry.reference,
             owner=enquiry.owner_name,
             reason=Reason(**enquiry.reason),
             due_at=self._local(enquiry.due_at),
             kept_days=self.settings.enquiry_days,
-            link=f"{public_address(self.settings)}/enquiries/{token}",
+            link=self._link(enquiry),
         )
+
+    def _link(self, enquiry: Enquiry) -> str:
+        token = token_of(self.link_key, enquiry.reference)
+        return f"{public_address(self.settings)}/enquiries/{token}"
 
     def _progress(self, enquiry: Enquiry, *, is_own: bool) -> Progress:
         told = Progress(
@@ -126,7 +129,8 @@ class ChatEnquiries:
             self._local(enquiry.due_at),
         )
         replies = tuple(one.text for one in enquiry.messages if one.kind == "reply")
-        return replace(told, is_own=True, replies=replies) if is_own else told
+        own = replace(told, is_own=True, replies=replies, link=self._link(enquiry))
+        return own if is_own else told
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.settings.working_week.zone))
@@ -137,7 +141,7 @@ def _new_enquiry(
 ) -> NewEnquiry:
     return NewEnquiry(
         key=f"chat {conversation} {draft.key}",
-        name=draft.name,
+        name=draft.asker,
         role=draft.role,
         setting=draft.setting,
         place=draft.given("place"),

@@ -172,14 +172,15 @@ async def test_a_school_routes_and_another_countys_does_not(
 
 
 async def test_progress_is_told_without_anything_personal(book: ChatEnquiries) -> None:
-    """By reference anybody hears how far it is; the conversation that left it hears replies."""
+    """By reference anybody hears how far it is; the conversation that left it hears more."""
     receipt = await left(book)
     own = await book.progress(receipt.reference, CONVERSATION)
     other = await book.progress(receipt.reference, "another")
     assert own
     assert other
     assert own.is_own
-    assert replace(own, is_own=False) == other
+    assert own.link == receipt.link
+    assert replace(own, is_own=False, link="") == other
     assert await book.progress("FS-2222-2222", CONVERSATION) is None
     assert [one.reference for one in await book.left_in(CONVERSATION)] == [receipt.reference]
 

@@ -74,7 +74,8 @@ class BookInMemory:
     def _progress(self, reference: str, *, is_own: bool) -> Progress:
         replies = self.replies.get(reference, ())
         status = "replied" if replies else "received"
-        return Progress(reference, status, RECEIVED, DUE, is_own, replies if is_own else ())
+        link = "http://x/enquiries/t" if is_own else ""
+        return Progress(reference, status, RECEIVED, DUE, is_own, replies if is_own else (), link)
 
 
 def found_schools(text: str) -> tuple[FoundSchool, ...]:

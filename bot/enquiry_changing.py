@@ -1,0 +1,122 @@
+"""Changing what was given to the enquiry form, at any step and at the summary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.contact_details import has_contact
+from bot.enquiry_correcting import Change, change_wanted
+from bot.enquiry_hearing import read_value, with_told
+from bot.enquiry_phrases import either, pattern, without_beginning
+from bot.enquiry_replies import what_to_change
+from bot.enquiry_telling import Told, told
+from bot.enquiry_turn import Message, Stepped, is_clear, stepped
+from bot.enquiry_words import Field
+from bot.text import fold
+
+_CLEAR_CORRECTION = 0.75
+_CORRECTS = "correct"
+_QUITE_ALIKE = 70
+"""Of RapidFuzz's 0 to 100: "Ann Lee" is "Anne Lea" put right."""
+
+
+def changed(message: Message) -> Stepped | None:
+    """What is called wrong is asked again or put right, whatever was asked just now."""
+    change = change_wanted(message.text, message.draft.values, message.words)
+    if change and not _is_meant(change, message):
+        change = None
+    change = change or _slip(message) or _correcting(message)
+    if change is None:
+        return None
+    if change.field is None:
+        return stepped(message.draft, what_to_change(message.scope), message.scope)
+    return _change_to(message, change)
+
+
+def _is_meant(change: Change, message: Message) -> bool:
+    """Whether a change was wished for, and the words are no value, and no part of a question."""
+    draft, field = message.draft, change.field
+    if draft.asked == "question" and (not message.is_short or not change.is_plain):
+        return False
+    if field is None:
+        return bool(draft.values)
+    if not change.is_plain and (field == draft.asked or not draft.given(field)):
+        return False
+    return bool(draft.given(field)) or field in draft.declined or draft.asked != "question"
+
+
+def _slip(message: Message) -> Change | None:
+    """Such as "No wait, Deal", "sorry, I meant Ann Lee": of which field, the new value tells."""
+    core, slipped = message.words.without_leads(message.text)
+    value = without_beginning(core, message.words.lists["meant"])
+    if message.draft.asked == "question" or not (slipped or value != core):
+        return None
+    value = pattern(rf"[\s,;–-]+{either(message.words.lists['instead_of'])}\s.*$").sub("", value)
+    field = _resembled(value, message)
+    if field is None and value != core:
+        field = message.draft.before
+    is_given = field is not None and field not in {"question", message.draft.asked}
+    return Change(field, value=value) if is_given and value else None
+
+
+def _resembled(value: str, message: Message) -> Field | None:
+    """The field that the value can only be meant for, of those that were given."""
+    given = message.draft.values
+    if has_contact(value):
+        return None
+    tells = told(value, message.words, message.heard.named, asked=True)
+    for field, is_told in _fields_told(tells).items():
+        if is_told and field in given:
+            return field
+    if not tells.is_empty:
+        return None
+    alike = {
+        field: fuzz.ratio(fold(value), fold(one))
+        for field, one in given.items()
+        if field != "question"
+    }
+    best = max(alike, key=lambda field: alike[field], default=None)
+    return best if best and alike[best] >= _QUITE_ALIKE else None
+
+
+def _fields_told(tells: Told) -> dict[Field, bool]:
+    return {
+        "role": bool(tells.role),
+        "setting": bool(tells.setting),
+        "place": tells.says_where,
+        "name": bool(tells.name),
+    }
+
+
+def _correcting(message: Message) -> Change | None:
+    """A correction that does not say of what."""
+    part = message.heard.parts[0]
+    plain = message.is_short and not part.mentions and message.draft.asked is None
+    is_one = plain and part.intent == _CORRECTS and is_clear(part, _CLEAR_CORRECTION)
+    return Change(None) if is_one else None
+
+
+def _change_to(message: Message, change: Change) -> Stepped:
+    """The field is asked again, or gets the new value that was said with it."""
+    field = change.field or "question"
+    draft = message.draft.change(field, change.kind)
+    is_whole = field == "contact" and has_contact(message.text) and not has_contact(change.value)
+    value = message.text if is_whole else change.value
+    if not value:
+        return message.asked(draft)
+    heard = replace(message.heard, text=value)
+    found = read_value(field, heard, draft, message.scope, message.words)
+    return replace(message, heard=heard, draft=draft).settled(found)
+
+
+def at_summary(message: Message) -> Stepped:
+    """A bare value at the summary: of which field, it tells itself."""
+    found = with_told(message.heard, message.draft, message.scope, message.words, asked=True)
+    if found != message.draft:
+        return message.settled(found)
+    field = _resembled(message.text, message)
+    if field:
+        return _change_to(message, Change(field, value=message.text))
+    return message.asked(message.draft, message.say("check_unclear"))

@@ -1,0 +1,67 @@
+"""What a person would rather not say to the enquiry form: a name above all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.enquiry_phrases import either, folded, pattern
+from bot.enquiry_words import Field, FormWords, List
+
+_LONGEST = 25
+"""Words; what is longer tells a story."""
+
+
+def declined(text: str, asked: Field | None, words: FormWords) -> Field | None:
+    """The field that somebody will not give, named or asked for just now; None where none is.
+
+    A bare "no" or "none" is not this: it may mean something else.
+    """
+    if len(text.split()) > _LONGEST:
+        return None
+    core, _ = words.without_leads(text)
+    if words.says("anonymous", text) or words.says("anonymous", core):
+        return "name"
+    if private := _private(core, asked, words):
+        return private
+    found = pattern(_refusal(*(words.lists[name] for name in _LISTS), tuple(words.fields))).match(
+        core
+    )
+    if not found:
+        return None
+    named = words.fields[folded(found["field"])] if found["field"] else None
+    meant = named or asked
+    return None if meant == "question" else meant
+
+
+def _private(core: str, asked: Field | None, words: FormWords) -> Field | None:
+    """The field of which "none of your business" is said, with "my name is" before it or not."""
+    if words.says("private", core):
+        return None if asked == "question" else asked
+    named = words.field_named(core)
+    if named and words.says("private", words.without_beginning(named, core)):
+        return named
+    return None
+
+
+_LISTS: tuple[List, ...] = (
+    "declines",
+    "declines_by_verb",
+    "decline_verbs",
+    "decline_objects",
+    "decline_endings",
+    "decline_reasons",
+    "owners",
+    "adjectives",
+)
+
+
+@lru_cache(maxsize=8)
+def _refusal(*lists: tuple[str, ...]) -> str:
+    """Such as "I'd rather not", a verb, "you my real", the field, "here, please", and a reason."""
+    starts, by_verb, verbs, objects, endings, reasons, owners, adjectives, fields = map(
+        either, lists
+    )
+    begins = rf"(?:{starts}(?:\s+{verbs})?|{by_verb}\s+{verbs})"
+    meant = rf"(?:\s+(?:{objects}|{owners}|{adjectives}))*(?:\s+(?P<field>{fields}))?"
+    ends = rf"(?:[\s,]+(?:{objects}|{endings}))*[\s.!,;]*(?:\s{reasons}\s.*)?$"
+    return begins + meant + ends

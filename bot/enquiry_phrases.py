@@ -1,0 +1,51 @@
+"""Phrases of a list in a text, however people type their apostrophes, hyphens and spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from bot.text import words_of
+
+
+def folded(text: str) -> str:
+    """Words as they are compared; of a message that has none, its signs."""
+    return " ".join(word.form for word in words_of(text)) or text.strip()
+
+
+def loosely(phrase: str) -> str:
+    """A pattern for the phrase with any apostrophe, hyphen or space that people type."""
+    return re.escape(phrase).replace("'", "['’]?").replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s+")
+
+
+@lru_cache(maxsize=256)
+def either(phrases: tuple[str, ...]) -> str:
+    """A pattern for any of the phrases, the longest first, between word boundaries."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return rf"(?<![\w'’])(?:{'|'.join(loosely(one) for one in longest_first)})(?![\w])"
+
+
+@lru_cache(maxsize=256)
+def pattern(text: str) -> re.Pattern[str]:
+    """The compiled pattern, without regard to case."""
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
+
+
+def without_beginning(text: str, phrases: tuple[str, ...]) -> str:
+    """The text behind the first of the phrases, where one of them begins it and more follows."""
+    found = pattern(rf"\s*{either(phrases)}[\s:,;.!–-]+(?=\S)").match(text)
+    return text[found.end() :] if found else text
+
+
+def without_beginnings(text: str, phrases: tuple[str, ...]) -> str:
+    """The text behind all such phrases, however many begin it."""
+    while (shorter := without_beginning(text, phrases)) != text:
+        text = shorter
+    return text
+
+
+def holds(text: str, forms: Collection[str]) -> bool:
+    """Whether one of the folded phrases stands in the text, as whole words."""
+    said = f" {folded(text)} "
+    return any(f" {form} " in said for form in forms)

@@ -1,0 +1,184 @@
+"""What somebody tells of themselves in one message: name, role, setting and where it is.
+
+"Hi, I'm Sue Park, DSL at a primary in Deal": what is said by "I'm" or "my school is" counts in
+any message; what merely follows it counts beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from bot.contact_details import without_contact
+from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role
+from bot.enquiry_phrases import either, folded, pattern, without_beginning
+from bot.enquiry_words import FormWords
+
+_SIGNS = ' \t\n.,;:!"“”'
+_CUTS = r"[,;\n()|•]+|\s[-–/*]\s|(?<=[^\s.]{4})[.!]+(?=\s|$)|(?<=\?)\s+"
+_MOST_WORDS = 10
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a message tells; empty where it does not, `rest` is what tells nothing of it.
+
+    `says_where` is whether it says where the setting is, beside what the setting is called.
+    """
+
+    name: str = ""
+    role: str = ""
+    setting: str = ""
+    says_where: bool = False
+    rest: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it tells nothing."""
+        return not (self.name or self.role or self.setting or self.says_where)
+
+
+def told(text: str, words: FormWords, places: Collection[str] = (), *, asked: bool = False) -> Told:
+    """What a message tells; `places` are the names in it that are known, folded.
+
+    Where a name or the like is `asked` for, it need not be said in a sentence.
+    """
+    found = Told()
+    for chunk in chunks(text, words):
+        if chunk.endswith("?"):
+            found = replace(found, rest=(*found.rest, chunk))
+        else:
+            found = _with(found, chunk, words, places, asked=asked or not found.is_empty)
+    return found
+
+
+def chunks(text: str, words: FormWords) -> list[str]:
+    """The parts of a message between commas, stops and the like, without contact details."""
+    bare = bare_of_contact(text, words)
+    selves = either((*words.lists["says_self"], *words.lists["says_place"], "my", "our", "we", "i"))
+    parts = re.split(rf"{_CUTS}|\s+and\s+(?={selves})", bare, flags=re.IGNORECASE)
+    return [part.strip(_SIGNS) for part in parts if part and part.strip(_SIGNS)]
+
+
+def bare_of_contact(text: str, words: FormWords) -> str:
+    """The text with a comma for every address and number, and for "and my e-mail is" before it."""
+    lists = (words.lists[name] for name in ("leads_to_contact", "joins", "adjectives"))
+    before = either((*words.kinds, *(phrase for one in lists for phrase in one)))
+    return without_contact(text, rf"(?:{before}\W+)*")
+
+
+def role_and_setting(text: str, words: FormWords) -> tuple[str, str]:
+    """Both of "DSL at Fen Academy"; the setting is empty where none is said."""
+    at = either(words.lists["setting_after"])
+    found = pattern(rf"(?P<role>.+?)\s+{at}\s+(?P<setting>.+)$").match(text)
+    return (found["role"].strip(), found["setting"].strip()) if found else (text, "")
+
+
+def _with(
+    found: Told, chunk: str, words: FormWords, places: Collection[str], *, asked: bool
+) -> Told:
+    """With what one part of the message tells; `asked` where it need not say of what."""
+    core, _ = words.without_leads(chunk)
+    for tells in (_by_label, _in_a_sentence):
+        if one := tells(core, words):
+            return _merged(found, one)
+    if asked and (one := _bare(core, words, places)):
+        return _merged(found, one)
+    return replace(found, rest=(*found.rest, chunk))
+
+
+def _by_label(core: str, words: FormWords) -> Told | None:
+    """Such as "Role: DSL", "my school is Elm Primary"."""
+    fields = either(tuple(words.fields))
+    owners, adjectives = either(words.lists["owners"]), either(words.lists["adjectives"])
+    before = rf"(?P<own>(?:(?:{owners}|{adjectives})\s+)*)(?P<field>{fields})\s*"
+    label = pattern(rf"{before}[:=]\s*(?P<value>.+)$").match(core)
+    says = pattern(rf"{before}(?:\s(?:is|was)\s|['’]s\s)\s*(?:called\s+)?(?P<value>.+)$").match(
+        core
+    )
+    match = label or says
+    if not match:
+        return None
+    field, value = words.fields[folded(match["field"])], match["value"].strip(_SIGNS)
+    if field == "name" and is_name(name := clean_name(value), words):
+        return Told(name=name)
+    if field == "role" and (label or _is_short(value)):
+        return Told(role=value)
+    if field in {"setting", "place"} and _is_inside(value, words):
+        return Told(says_where=True)
+    if field == "setting" and (label or words.is_setting(value) or is_title_case(value)):
+        return Told(setting=value)
+    return Told(says_where=True) if field == "place" else None
+
+
+def _in_a_sentence(core: str, words: FormWords) -> Told | None:
+    """Such as "I'm Sue Park", "I'm the DSL at Elm Primary", "we're in Deal"."""
+    said = _behind(core, words.lists["says_place"])
+    if said:
+        return (
+            Told(setting=said, says_where=True) if words.is_setting(said) else Told(says_where=True)
+        )
+    said = _behind(core, words.lists["says_setting"])
+    if said and _is_short(said) and (words.is_setting(said) or is_title_case(said)):
+        return Told(setting=said)
+    said = _behind(core, words.lists["says_role"])
+    if said and (one := _role_in(said, words)):
+        return one
+    said = _behind(core, words.lists["says_self"])
+    if not said:
+        return None
+    first, setting = role_and_setting(said, words)
+    name, role = name_and_role(clean_name(first), words)
+    named = _behind(core, words.lists["says_name"])
+    if is_name(name, words) and (named or is_title_case(name)):
+        return Told(name=name, role=role, setting=setting)
+    return _role_in(said, words)
+
+
+def _bare(core: str, words: FormWords, places: Collection[str]) -> Told | None:
+    """Such as "DSL at Elm Primary", "Elm Primary", "in Deal", where they follow a name."""
+    if one := _role_in(core, words):
+        return one
+    where = without_beginning(core, words.lists["inside"])
+    if folded(where) in places:
+        return Told(says_where=True)
+    setting = without_beginning(core, words.lists["setting_after"])
+    if words.is_setting(setting):
+        return Told(setting=setting)
+    name, role = name_and_role(clean_name(core), words)
+    return Told(name=name, role=role) if role and is_name(name, words) else None
+
+
+def _role_in(text: str, words: FormWords) -> Told | None:
+    role, setting = role_and_setting(text, words)
+    if role.casefold().startswith("the "):
+        role = role[4:]
+    if not words.is_role(role) or not _is_short(setting):
+        return None
+    return Told(role=role, setting=setting)
+
+
+def _behind(core: str, phrases: tuple[str, ...]) -> str:
+    """What stands behind one of the phrases; empty where none begins the text."""
+    said = without_beginning(core, phrases)
+    return said.strip(_SIGNS) if said != core else ""
+
+
+def _is_inside(text: str, words: FormWords) -> bool:
+    return without_beginning(text, words.lists["inside"]) != text
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS
+
+
+def _merged(first: Told, then: Told) -> Told:
+    """Both; what was told first stays."""
+    return Told(
+        first.name or then.name,
+        first.role or then.role,
+        first.setting or then.setting,
+        first.says_where or then.says_where,
+        first.rest,
+    )
