@@ -130,11 +130,19 @@ async def _keeping(app: web.Application) -> AsyncIterator[None]:
         log.warning("transcripts could not be written", failure=str(error))
 
 
+async def _forget_turns(transcripts: KeptTranscripts) -> None:
+    transcripts.forget_expired()
+    try:
+        await transcripts.forget_erased()
+    except StoreError as error:
+        log.warning("what was erased could not be looked for", failure=str(error))
+
+
 async def _forgetting(app: web.Application) -> AsyncIterator[None]:
     async def forget() -> None:
         while True:
             await asyncio.sleep(FORGET_EVERY)
-            app[keys.TRANSCRIPTS].forget_expired()
+            await _forget_turns(app[keys.TRANSCRIPTS])
             await app[keys.CHAT].forget_in_engine()
 
     task = asyncio.create_task(forget())

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import structlog
 
 from bot.store.database import Store, StoreError
+from bot.store.person import known_conversations
 from bot.store.register_tables import TurnRow
 from bot.store.turns import Begun, Change, Erased, Finished, Outlived, keep, turns_of
 from bot.web.messages import Button, CitedSource, Message
@@ -60,6 +61,19 @@ class KeptTranscripts(Transcripts):
         self._note(Outlived(self._now() - self._kept_for))
         return super().forget_expired()
 
+    async def forget_erased(self) -> None:
+        """Forget here what was erased in the store from outside, such as by `make erase`."""
+        await self.flush()
+        held = {
+            conversation
+            for conversation, turns in self._conversations.items()
+            if all(turn.reply is not None for turn in turns.values())
+        }
+        known = await self._store.read(known_conversations, held)
+        # Whoever speaks just now has turns that are not written yet.
+        for conversation in held - known - {_of(one) for one in self._changes}:
+            self._drop(conversation)
+
     async def recall(self, conversation: str) -> None:
         """Bring a conversation back from the store, where memory has nothing of it.
 
@@ -101,6 +115,8 @@ class KeptTranscripts(Transcripts):
                 self._changes = changes + self._changes
                 self._changed.set()
                 raise
+        if any(isinstance(change, Erased) for change in changes):
+            await self._store.scrubbed()
 
     def _note(self, change: Change) -> None:
         self._changes.append(change)
@@ -112,6 +128,10 @@ class KeptTranscripts(Transcripts):
         if turns and turns[-1].at >= self._now() - self._kept_for:
             self._conversations[conversation] = {turn.key: turn for turn in turns}
             self._count += len(turns)
+
+
+def _of(change: Change) -> str | None:
+    return None if isinstance(change, Outlived) else change.conversation
 
 
 def _turn(row: TurnRow) -> Turn:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.store import schema
 from bot.store.database import Store, StoreError, open_engine, sqlite_url
+from bot.store.person import Sought, erase_person
+from bot.web import keys
 from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.messages import Button, CitedSource, Message
+from tests.support.doors import open_door
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 REPLY = (
@@ -160,3 +164,17 @@ async def test_a_thousand_turns_are_written_in_a_moment(store):
     started = time.process_time()
     await before.flush()
     assert time.process_time() - started < 0.5
+
+
+async def test_what_was_erased_from_outside_is_forgotten_here(tmp_path: Path) -> None:
+    """A command erased it in the store; the page of whoever is still looking is empty then."""
+    async with open_door(tmp_path) as door:
+        await door.send("mine", sender="one")
+        await door.send("theirs", sender="two")
+        transcripts = door.app[keys.TRANSCRIPTS]
+        await transcripts.flush()
+        first, second = transcripts._conversations
+        door.store.write_now(erase_person, Sought(email="x@y.example"), [first], "mark", NOW)
+        await transcripts.forget_erased()
+        assert transcripts.turns(first) == ()
+        assert [turn.said for turn in transcripts.turns(second)] == ["theirs"]

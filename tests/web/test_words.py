@@ -23,7 +23,7 @@ BY_DATA = (
     *("line.", "error.", "mail.", "desk.role.", "desk.status.", "desk.event.", "desk.mail."),
     *("desk.done.", "desk.queue.scope.", "desk.queue.shelf.", "desk.enquiry.kind."),
     *("desk.refused.", "asker.status."),
-    *("details.kind.", "details.left_out."),
+    *("details.kind.", "details.left_out.", "export."),
 )
 # The sentence for a problem stands in the part of its page, by the problem's name.
 PROBLEMS = {

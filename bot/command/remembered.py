@@ -1,0 +1,67 @@
+"""The engine's conversations, looked into and forgotten from outside, beside a running engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+
+import orjson
+
+from bot.engine.conversation_file import ConversationFile
+from bot.service.rights import Told
+
+FILE = "conversations.sqlite3"
+_SPEAKERS = frozenset({"user", "bot"})
+
+
+class Remembered:
+    """The file of the engine's conversations, where there is one."""
+
+    def __init__(self, var: Path) -> None:
+        """Open it; nothing is made where the engine never ran."""
+        path = var / FILE
+        self._file = ConversationFile(path) if path.exists() else None
+
+    def with_address(self, email: str) -> frozenset[str]:
+        """The conversations in which an e-mail address was written."""
+        return frozenset(
+            sender
+            for sender in self._senders()
+            if any(email.casefold() in told.text.casefold() for told in self.told(sender))
+        )
+
+    def told(self, sender: str) -> tuple[Told, ...]:
+        """What was said in a conversation; nothing where it is forgotten."""
+        row = self._file.read(sender) if self._file else None
+        events = orjson.loads(row.tracker) if row else []
+        return tuple(
+            Told(
+                str(event["event"]),
+                _text_of(event),
+                datetime.fromtimestamp(event.get("timestamp") or 0, timezone.utc),
+            )
+            for event in events
+            if event.get("event") in _SPEAKERS and _text_of(event)
+        )
+
+    def forget(self, senders: Iterable[str]) -> int:
+        """Erase conversations; gives how many there were."""
+        return sum(self._file.delete(sender) for sender in senders) if self._file else 0
+
+    def count_older(self, before: datetime) -> int:
+        """How many conversations had their last message before then."""
+        limit = int(before.timestamp() * 1e9)
+        rows = [self._file.read(sender) for sender in self._senders()] if self._file else []
+        return sum(row is not None and row.saved < limit for row in rows)
+
+    def _senders(self) -> list[str]:
+        return self._file.senders() if self._file else []
+
+
+def _text_of(event: dict[str, object]) -> str:
+    """The words of an event; of ours, the whole text stands in the custom message."""
+    data = event.get("data")
+    custom = data.get("custom") if isinstance(data, dict) else None
+    text = custom.get("text") if isinstance(custom, dict) else None
+    return str(text or event.get("text") or "")
