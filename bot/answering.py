@@ -33,8 +33,8 @@ ANSWERS: Mapping[str, Compose] = {
     "list_terms_review": group_lists.terms_of_all,
     "ask_about": words.overview,
     "ask_person": people.who,
-    "ask_post": people.post,
-    "ask_organisation": people.post,
+    "ask_post": people.who,
+    "ask_organisation": people.who,
     "ask_group_of_person": people.chaired_groups,
     "ask_people_of_organisation": people.of_organisation,
     "ask_post_holder": people.post_holder,
@@ -142,7 +142,8 @@ def _turn(answers: Sequence[Answer], scope: Scope) -> Turn:
     context = scope.context
     missed = all(one.outcome in {"unsure", "not_listed"} for one in answers)
     if context.has_said_twice(body):
-        body = scope.say("said_twice", **scope.knowledge.where_to_ask)
+        # A third time may be a misunderstanding, or somebody else reading: never without answer.
+        body = f"{body}\n\n{scope.say('said_twice', **scope.knowledge.where_to_ask)}"
     sources = in_order(scope.knowledge.sources[id] for id in ids)
     cited = tuple(_cited(source.id, scope) for source in sources)
     reply = Reply(

@@ -151,3 +151,10 @@ class Knowledge:
             if contact.audience == audience:
                 return contact
         raise UnknownIdError(audience)
+
+    @cached_property
+    def related_articles(self) -> dict[str, frozenset[str]]:
+        """Article → the articles named beside it as related, either way round, and itself."""
+        pairs = {(id, other) for id, one in self.articles.items() for other in one.related}
+        pairs |= {(other, id) for id, other in pairs} | {(id, id) for id in self.articles}
+        return {id: frozenset(other for one, other in pairs if one == id) for id in self.articles}

@@ -19,6 +19,12 @@ def chair_facts(group: Group, scope: Scope) -> Answer:
     return Answer(text, sources=sources, about={**about, "person": (person.id,)})
 
 
+def chair_in_passing(group: Group, scope: Scope) -> tuple[str, ...]:
+    """A sentence naming the chair, to end a reply about something that is not listed."""
+    found = scope.knowledge.chair_of(group, scope.today)
+    return (scope.say("chair_in_passing", **person_values(found[1], scope)),) if found else ()
+
+
 def person_values(person: Person, scope: Scope) -> dict[str, str]:
     """A person's name, post and organisation, to fill frames."""
     organisation = scope.knowledge.organisations[person.organisation]

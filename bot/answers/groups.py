@@ -8,10 +8,10 @@ from dataclasses import replace
 from bot.answers import people, places
 from bot.answers.chairs import (
     chair_facts,
+    chair_in_passing,
     claims_review,
     is_elsewhere,
     partners_named,
-    person_values,
 )
 from bot.answers.group_lists import joint_groups, terms_of_all
 from bot.answers.scope import Answer, Question, Scope, joined
@@ -123,16 +123,9 @@ def _members(_question: Question, group: Group, scope: Scope) -> Answer:
     if group.members:
         text = scope.say("group_members", group=group.name, members=group.members)
         return Answer(text, sources=(group.source,), about=about)
-    chair_text = _chair_in_passing(group, scope)
-    text = scope.say("members_not_listed", group=group.name) + chair_text
+    chair_text = chair_in_passing(group, scope)
+    text = " ".join([scope.say("members_not_listed", group=group.name), *chair_text])
     return Answer(text, "not_listed", sources=(group.source,), about=about)
-
-
-def _chair_in_passing(group: Group, scope: Scope) -> str:
-    found = scope.knowledge.chair_of(group, scope.today)
-    if found is None:
-        return ""
-    return " " + scope.say("chair_in_passing", **person_values(found[1], scope))
 
 
 def partners(question: Question, scope: Scope) -> Answer:

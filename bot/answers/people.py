@@ -33,17 +33,25 @@ def unknown_person(question: Question, scope: Scope) -> Answer:
 
 
 def who(question: Question, scope: Scope) -> Answer:
-    """A person's post, organisation and groups."""
+    """A person's post, organisation and groups, whichever of them was asked for.
+
+    "The chair" stands for the person who chairs the group spoken of.  The three together are one
+    short sentence, and whoever asks for one of them often wants another next.
+    """
     return _each(_who, question, scope)
 
 
 def _who(question: Question, person: Person, scope: Scope) -> Answer:
+    text = _claim(question, person, scope) + person_facts(person, scope)
+    return _about_person(text, person, scope)
+
+
+def person_facts(person: Person, scope: Scope) -> str:
+    """A person's post, organisation and groups in one sentence."""
     groups = scope.knowledge.groups_chaired_by(person, scope.today)
-    text = scope.say("person_post", **person_values(person, scope))
-    if groups:
-        names = scope.listing([group.name for group in groups])
-        text = scope.say("person", groups=names, **person_values(person, scope))
-    return _about_person(_claim(question, person, scope) + text, person, scope)
+    names = scope.listing([group.name for group in groups])
+    frame = "person" if groups else "person_post"
+    return scope.say(frame, groups=names, **person_values(person, scope))
 
 
 def _about_person(text: str, person: Person, scope: Scope) -> Answer:
@@ -74,16 +82,6 @@ def _claim(question: Question, person: Person, scope: Scope) -> str:
 
 def _works_for(person: Person, organisation: Organisation) -> bool:
     return person.organisation == organisation.id
-
-
-def post(question: Question, scope: Scope) -> Answer:
-    """A person's post; "the chair" stands for the person who chairs the group spoken of."""
-    return _each(_post, question, scope)
-
-
-def _post(question: Question, person: Person, scope: Scope) -> Answer:
-    text = scope.say("person_post", **person_values(person, scope))
-    return _about_person(_claim(question, person, scope) + text, person, scope)
 
 
 def chaired_groups(question: Question, scope: Scope) -> Answer:
@@ -132,17 +130,11 @@ def _of_organisation(organisation: Organisation, scope: Scope) -> Answer:
         about = f"{organisation.about} " if organisation.about else ""
         spoken = {"organisation": (organisation.id,)}
         return Answer(about + text, "not_listed", sources=(organisation.source,), about=spoken)
-    answers = [_who_of(person, scope) for person in people]
-    return joined(answers, listed=tuple(person.id for person in people))
+    return joined(_told_of(people, scope), listed=tuple(person.id for person in people))
 
 
-def _who_of(person: Person, scope: Scope) -> Answer:
-    groups = scope.knowledge.groups_chaired_by(person, scope.today)
-    names = scope.listing([group.name for group in groups])
-    frame = "person" if groups else "person_post"
-    return _about_person(
-        scope.say(frame, groups=names, **person_values(person, scope)), person, scope
-    )
+def _told_of(people: list[Person], scope: Scope) -> list[Answer]:
+    return [_about_person(person_facts(person, scope), person, scope) for person in people]
 
 
 def post_holder(question: Question, scope: Scope) -> Answer:
@@ -160,4 +152,4 @@ def post_holder(question: Question, scope: Scope) -> Answer:
         people = [p for p in people if any(_works_for(p, o) for o in organisations)]
     if not people:
         return Answer(scope.say("unknown_person"), "not_listed")
-    return joined([_who_of(person, scope) for person in dict.fromkeys(people)])
+    return joined(_told_of(list(dict.fromkeys(people)), scope))

@@ -9,6 +9,7 @@ from bot.answers.scope import Answer, Question, Scope, joined
 from bot.context import Pending
 from bot.meaning import Mention
 from bot.records import Area, District, Place
+from bot.reply import Outcome
 from bot.text import fold
 
 _COVERAGE = frozenset({"ask_area", "ask_advisor", "inform_place", "outside_area"})
@@ -96,8 +97,7 @@ def _town(question: Question, place: Place, mention: Mention, scope: Scope) -> A
         "place_area" if len(districts) == 1 else "place_area_districts",
         place=place.name,
         district=names,
-        area=areas[0].name,
-        advisor=areas[0].advisor.title,
+        **_area_values(areas[0], scope),
     )
     text = _claim(question, districts, scope) + _former(question, mention, place, scope) + text
     return _answer(text, place, tuple(areas))
@@ -110,8 +110,7 @@ def _in_two_areas(
         scope.say(
             "district_area",
             district=district.name,
-            area=scope.knowledge.area_of(district).name,
-            advisor=scope.knowledge.area_of(district).advisor.title,
+            **_area_values(scope.knowledge.area_of(district), scope),
         )
         for district in districts
     ]
@@ -152,17 +151,23 @@ def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
         frame, place=mention.said, name=neighbour.name, covered_by=neighbour.covered_by
     )
     about = {"place": (neighbour.id,)}
-    return Answer(lead + text, sources=(neighbour.source,), about=about)
+    outcome: Outcome = "answered" if coverage or neighbour.partnership else "outside"
+    return Answer(lead + text, outcome, sources=(neighbour.source,), about=about)
 
 
 def _district(question: Question, district: District, mention: Mention, scope: Scope) -> str:
-    area_record = scope.knowledge.area_of(district)
-    return _former(question, mention, district, scope) + scope.say(
-        "district_area",
-        district=district.name,
-        area=area_record.name,
-        advisor=area_record.advisor.title,
-    )
+    values = _area_values(scope.knowledge.area_of(district), scope)
+    told = scope.say("district_area", district=district.name, **values)
+    return _former(question, mention, district, scope) + told
+
+
+def _area_values(record: Area, scope: Scope) -> dict[str, str]:
+    """An area's name, districts and advisor, to fill frames."""
+    return {
+        "area": record.name,
+        "districts": scope.names(record.districts),
+        "advisor": record.advisor.title,
+    }
 
 
 def _former(question: Question, mention: Mention, record: District | Place, scope: Scope) -> str:
@@ -197,12 +202,7 @@ def _answer(text: str, record: Place | District, areas: tuple[Area, ...]) -> Ans
 
 
 def _area_facts(record: Area, scope: Scope) -> Answer:
-    text = scope.say(
-        "area",
-        area=record.name,
-        districts=scope.names(record.districts),
-        advisor=record.advisor.title,
-    )
+    text = scope.say("area", **_area_values(record, scope))
     return Answer(
         text, sources=(record.source,), about={"area": (record.id,)}, listed=record.districts
     )

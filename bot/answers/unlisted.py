@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.answers.chairs import chair_in_passing
 from bot.answers.group_lists import all_groups
 from bot.answers.groups import for_topic, purpose
+from bot.answers.people import person_facts
 from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import people_meant
@@ -85,9 +87,18 @@ def _not_listed(question: Question, scope: Scope) -> Answer:
     else:
         text = scope.say(frame)
     helpful, sources = _helpful(question, scope)
-    text = " ".join([text, *helpful, scope.say("where_to_ask", **scope.knowledge.where_to_ask)])
+    asking = scope.say("where_to_ask", **scope.knowledge.where_to_ask)
+    text = " ".join([text, *_known_of(subject, scope), *helpful, asking])
     about = {str(scope.knowledge.kind_of(subject)): (subject,)} if subject else {}
     return Answer(text, "not_listed", sources=sources, about=about)
+
+
+def _known_of(subject: str | None, scope: Scope) -> tuple[str, ...]:
+    """What is listed of the group or person of whom something is not."""
+    knowledge = scope.knowledge
+    if subject in knowledge.groups:
+        return chair_in_passing(knowledge.groups[subject], scope)
+    return (person_facts(knowledge.people[subject], scope),) if subject in knowledge.people else ()
 
 
 def _speaks_of_a_place(question: Question, scope: Scope) -> bool:

@@ -80,7 +80,8 @@ def _what_is_known(question: Question, scope: Scope) -> Answer:
     known = overview(question, scope)
     if known.outcome != "answered":
         return known
-    return replace(known, text=f"{scope.say('as_much_as_is_known')} {known.text}")
+    text = f"{scope.say('as_much_as_is_known')} {known.text}"
+    return replace(known, text=text, outcome="not_listed")
 
 
 def _choices(question: Question, scope: Scope) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answers.unlisted import ASPECTS
 from bot.components.clauses import PLACEHOLDERS, Clause
 from bot.components.contextual import Threshold, Weigh, WeigherInContext, asks
 from bot.components.reader import MessageReader, ReadMessage
@@ -48,7 +49,8 @@ def parts_of(
     context: Context,
 ) -> tuple[Part, ...]:
     """The questions and remarks of a message, in order; at least one."""
-    weigher = WeigherInContext(reader.clauses, message.words, weigh, threshold, context)
+    related = reader.knowledge.related_articles
+    weigher = WeigherInContext(reader.clauses, related, message.words, weigh, threshold, context)
     return _Chooser(reader, message, weigher, threshold).parts()
 
 
@@ -70,6 +72,8 @@ class _Chooser:
         if any(part.intent in _CLOSING for part in found):
             # "Thank you, I shall ring at once" asks for nothing.
             asked = [part for part in asked if part.form != "statement"]
+        if any(part.form != "statement" and part.intent not in ASPECTS for part in asked):
+            asked = [part for part in asked if not _tells_why(part)]
         if asked:
             asked = [part for part in found if part in asked or self._worth_trying(part)]
         if not asked:
@@ -144,6 +148,14 @@ class _Chooser:
 
 
 _CLOSING = frozenset({"thank", "goodbye"})
+
+
+def _tells_why(part: Part) -> bool:
+    """Whether a clause beside a question only tells why it is asked ("Our policy is out of date.").
+
+    It sounds like something that the sources do not hold, but asks for nothing.
+    """
+    return part.form == "statement" and part.intent in ASPECTS
 
 
 def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:

@@ -6,12 +6,17 @@ was spoken of, and the better reading counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, ClauseReader, placeholders_in
 from bot.components.meaning_model import Weighed
-from bot.components.plausibility import NOT_OF_THE_FIELD, in_context, reweighed
+from bot.components.plausibility import (
+    NOT_OF_THE_FIELD,
+    going_on_from,
+    in_context,
+    reweighed,
+)
 from bot.context import Context
 from bot.meaning import Reading
 from bot.moves import GROUP_ASPECTS
@@ -58,9 +63,13 @@ class Threshold:
 
 @dataclass(frozen=True)
 class WeigherInContext:
-    """Weighs the clauses of one message; `words` are the message's, `weigh` knows no context."""
+    """Weighs the clauses of one message; `words` are the message's, `weigh` knows no context.
+
+    `related` maps an article to the articles that a remark after it may go on to.
+    """
 
     clauses: ClauseReader
+    related: Mapping[str, frozenset[str]]
     words: Sequence[Word]
     weigh: Weigh
     threshold: Threshold
@@ -78,6 +87,9 @@ class WeigherInContext:
         points_within = bool(earlier) and "thing" in clause.refers
         if stands and not points_within:
             return best, clause
+        related = self._going_on(clause, best)
+        if related and not points_within:
+            return related, clause
         score = best.score - _AS_GOOD if stands else self.threshold.least
         meant = clause
         for whole in self._completed(clause, earlier):
@@ -85,6 +97,24 @@ class WeigherInContext:
             if weighed.score > score and self.threshold.accepts(weighed, referent=False):
                 best, meant, score = weighed, whole, weighed.score
         return best, meant
+
+    def _going_on(self, clause: Clause, best: Weighed) -> Weighed | None:
+        """The readings where what is related to the prepared answer just given explains it.
+
+        "Where will they appear?" after what happens to reviews asks where those appear.
+        """
+        related = self._related()
+        hangs = self._hangs_on(clause, best)
+        if not related or hangs or not (clause.refers or not asks(best.readings[0])):
+            return None
+        going_on = going_on_from(best, related)
+        accepted = self.threshold.accepts(going_on, referent=self.has_referent(clause))
+        return going_on if accepted and going_on.readings[0].article in related else None
+
+    def _related(self) -> frozenset[str]:
+        """The articles related to the one that the last answer gave."""
+        spoken = self.context.spoken_of("article") if self.context.latest == "article" else ()
+        return frozenset(one for id in spoken for one in self.related.get(id, ()))
 
     def _weighed_alone(self, clause: Clause) -> Weighed:
         """The readings of a clause by itself, in the light of what was spoken of."""

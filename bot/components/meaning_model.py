@@ -27,7 +27,7 @@ Integers = NDArray[np.int32]
 _KINDS = tuple(sorted(set(PLACEHOLDERS.values())))
 _KIND_WEIGHT = 0.35
 """How much a kind of name counts beside the sentence vector, whose length is 1."""
-_INVERSE_PENALTY = 30.0
+_INVERSE_PENALTY = 10.0
 _STEPS = 80
 _STEPS_FOR_ARTICLES = 30
 _SPOKEN = {

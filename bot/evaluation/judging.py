@@ -42,9 +42,20 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def judged(row: Row, reply: Reply) -> Verdict:
     """The verdict on the whole text of a reply, its sources included."""
     text = str(reply.as_message()["text"])
+    missing = tuple(fact for fact in row.facts if not holds(text, fact))
     return Verdict(
         outcome=reply.outcome,
-        expected=reply.outcome in row.expect,
-        missing=tuple(fact for fact in row.facts if not holds(text, fact)),
+        expected=reply.outcome in row.expect or _told_all_the_same(row, reply, missing),
+        missing=missing,
         forbidden=tuple(one for one in row.never if holds(text, one)),
     )
+
+
+def _told_all_the_same(row: Row, reply: Reply, missing: tuple[str, ...]) -> bool:
+    """Whether a reply that finds not exactly what was asked holds every fact of it none the less.
+
+    "I do not find exactly that; all that my sources say about the group is this: …" helps whoever
+    asked for one of the facts that follow.
+    """
+    wanted = "answered" in row.expect and bool(row.facts)
+    return wanted and reply.outcome == "not_listed" and not missing
