@@ -50,7 +50,8 @@ class Settings:
     None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
     with `mail_content` mail may hold what people wrote. An enquiry is answered within
     `reply_hours` of working time and forgotten `enquiry_days` after it was settled; a row of the
-    audit is forgotten after `audit_days`.
+    audit is forgotten after `audit_days`, a mail `mail_days` after it was sent; logs are kept
+    `log_days`.
     """
 
     host: str = "127.0.0.1"
@@ -73,6 +74,8 @@ class Settings:
     working_week: WorkingWeek = field(default_factory=WorkingWeek)
     reply_hours: float = 17.0
     enquiry_days: int = 730
+    mail_days: int = 90
+    log_days: int = 14
     # As long as most claims can be brought (Limitation Act 1980, sections 2 and 5: six years).
     audit_days: int = 2192
 
@@ -230,5 +233,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "working_week": read_working_week,
     "reply_hours": _hours,
     "enquiry_days": _days,
+    "mail_days": _days,
+    "log_days": _days,
     "audit_days": _days,
 }

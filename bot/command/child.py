@@ -12,14 +12,12 @@ import threading
 import time
 import urllib.request
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Mapping, Sequence
 
+from bot.command.log_files import LogFile
 from bot.command.project import ROOT, child_environment
 
-LOG_BYTES = 5_000_000
-LOGS_KEPT = 3
 SUCCESS = range(200, 300)
 
 # A proxy of the person's own environment has nothing to do with what listens on this machine.
@@ -28,13 +26,17 @@ _local = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @dataclass(frozen=True)
 class Program:
-    """What to start: its name in sentences, command, variables, readiness address and log."""
+    """What to start: its name in sentences, command, variables, readiness address and log.
+
+    ``log_days`` is how many days of the log are kept.
+    """
 
     name: str
     command: Sequence[str]
     variables: Mapping[str, str]
     ready_url: str
     log: Path
+    log_days: int = 14
 
 
 def answers(url: str, patience: float = 2.0) -> bool:
@@ -51,14 +53,11 @@ class Child:
     """A running program, in a session of its own so that a Ctrl-C is the supervisor's alone."""
 
     def __init__(self, program: Program) -> None:
-        """Start it, with its output going to its log, which is turned over at 5 MB."""
+        """Start it, with its output going to its log."""
         self.program = program
         self.started = time.monotonic()
         self._last_lines: collections.deque[str] = collections.deque(maxlen=20)
-        program.log.parent.mkdir(parents=True, exist_ok=True)
-        self._log = RotatingFileHandler(
-            program.log, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-        )
+        self._log = LogFile(program.log, program.log_days)
         self._process = subprocess.Popen(
             program.command,
             cwd=ROOT,

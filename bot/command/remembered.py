@@ -49,11 +49,11 @@ class Remembered:
         """Erase conversations; gives how many there were."""
         return sum(self._file.delete(sender) for sender in senders) if self._file else 0
 
-    def count_older(self, before: datetime) -> int:
-        """How many conversations had their last message before then."""
+    def older_than(self, before: datetime) -> frozenset[str]:
+        """The conversations that had their last message before then."""
         limit = int(before.timestamp() * 1e9)
-        rows = [self._file.read(sender) for sender in self._senders()] if self._file else []
-        return sum(row is not None and row.saved < limit for row in rows)
+        rows = {sender: self._file.read(sender) for sender in self._senders() if self._file}
+        return frozenset(sender for sender, row in rows.items() if row and row.saved < limit)
 
     def _senders(self) -> list[str]:
         return self._file.senders() if self._file else []

@@ -69,6 +69,7 @@ def programs(given: Settings, model: Path) -> list[Program]:
             },
             ready_url=f"{engine_url}/",
             log=var / "log" / "engine.log",
+            log_days=given.log_days,
         ),
         Program(
             name="The service",
@@ -80,6 +81,7 @@ def programs(given: Settings, model: Path) -> list[Program]:
             },
             ready_url=f"{address(given)}/health/ready",
             log=var / "log" / "service.log",
+            log_days=given.log_days,
         ),
     ]
 

@@ -17,8 +17,7 @@ from bot.store.database import Store, StoreError
 from bot.store.turns import forget_turns
 
 EVERY = timedelta(minutes=10)
-# Long enough to answer "did your mail go out?"; absences, for looking back over a month.
-MAILS = timedelta(days=90)
+# For looking back over a month.
 ABSENCES = timedelta(days=31)
 # Longer than a session or a lock-out of the desk can last.
 SIGN_INS = timedelta(days=1)
@@ -33,7 +32,9 @@ async def forget_always(
     while True:
         try:
             gone = await store.write(forget_due, settings, now(), sign)
-            log.info("forgotten", **gone)
+            files = await asyncio.to_thread(forget_mail_files, settings, now())
+            is_scrubbed = await store.scrubbed()
+            log.info("forgotten", **gone, mail_files=files, scrubbed=is_scrubbed)
         except StoreError as error:
             log.warning("nothing forgotten", failure=str(error))
         await asyncio.sleep(EVERY.total_seconds())
@@ -49,8 +50,19 @@ def forget_due(session: Session, settings: Settings, now: datetime, sign: Sign) 
     return {
         "turns": forget_turns(session, now - conversations),
         "enquiries": retention.expire_enquiries(session, settled, now),
-        "mails": retention.forget_mails(session, now - MAILS),
+        "mails": retention.forget_mails(session, now - timedelta(days=settings.mail_days)),
         "sign_ins": retention.forget_sign_ins(session, now - SIGN_INS),
         "absences": retention.forget_absences(session, now - ABSENCES),
         "audit": expire_audit(session, now - timedelta(days=settings.audit_days), sign),
     }
+
+
+def forget_mail_files(settings: Settings, now: datetime, *, only_count: bool = False) -> int:
+    """Delete the files of mails whose time is over, or only count them."""
+    before = (now - timedelta(days=settings.mail_days)).timestamp()
+    folder = settings.var / "mail"
+    old = [path for path in folder.glob("*.eml") if path.stat().st_mtime < before]
+    for path in old:
+        if not only_count:
+            path.unlink(missing_ok=True)
+    return len(old)

@@ -1,0 +1,84 @@
+"""`make forget`: forget what has had its time, now, or with ARGS=--dry-run only tell how much.
+
+The service does the same by itself every ten minutes, the engine with its conversations too, and
+the supervisor with the logs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from bot.command.console import Exit, Failure, main_program, say
+from bot.command.remembered import Remembered
+from bot.service.forgetting import forget_due, forget_mail_files
+from bot.service.secret import secret_key
+from bot.service.storage import StorageError, open_store
+from bot.settings import Settings, SettingsError, read_settings
+from bot.store.audit import Sign, signer
+from bot.store.database import Store
+from bot.web.sessions import derived_key
+
+
+class _UndoneError(Exception):
+    """Ends a transaction so that nothing of it is kept; `counts` is what it would have done."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        super().__init__()
+        self.counts = counts
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Forget, or only tell; raises :class:`Failure` with what to do instead."""
+    parser = argparse.ArgumentParser(prog="make forget", description=__doc__)
+    parser.add_argument("--dry-run", action="store_true")
+    dry_run = parser.parse_args(arguments).dry_run
+    try:
+        settings = read_settings(os.environ, Path(".env"))
+        store = open_store(settings)
+    except SettingsError as error:
+        raise Failure(str(error), Exit.MISCONFIGURED) from None
+    except StorageError as error:
+        raise Failure(str(error), Exit.BUSY) from None
+    try:
+        counts = forgotten(settings, store, dry_run=dry_run)
+    finally:
+        store.close()
+    for kind, count in counts.items():
+        say(f"{count:6}  {kind.replace('_', ' ')}")
+    say("Nothing was forgotten: this was a dry run." if dry_run else "Forgotten.")
+    return 0
+
+
+def forgotten(settings: Settings, store: Store, *, dry_run: bool) -> dict[str, int]:
+    """How much of each kind has had its time; without `dry_run` it is gone afterwards."""
+    now = datetime.now(timezone.utc)
+    sign = signer(derived_key(secret_key(settings), "audit"))
+    work = _counted if dry_run else forget_due
+    try:
+        counts = store.write_now(work, settings, now, sign)
+    except _UndoneError as undone:
+        counts = undone.counts
+    files = forget_mail_files(settings, now, only_count=dry_run)
+    silent = now - timedelta(hours=settings.conversation_hours)
+    remembered = Remembered(settings.var)
+    old = remembered.older_than(silent)
+    if not dry_run:
+        remembered.forget(old)
+        store.scrub()
+    return {**counts, "mail_files": files, "conversations_of_the_engine": len(old)}
+
+
+def _counted(session: Session, settings: Settings, now: datetime, sign: Sign) -> dict[str, int]:
+    """What :func:`forget_due` does, undone again."""
+    raise _UndoneError(forget_due(session, settings, now, sign))
+
+
+if __name__ == "__main__":
+    main_program(lambda: main(sys.argv[1:]))
