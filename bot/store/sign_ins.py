@@ -88,6 +88,17 @@ def end_sessions_of(session: Session, account_id: int) -> None:
     session.execute(delete(DeskSession).where(DeskSession.account_id == account_id))
 
 
+def take_turn(session: Session, *hashes: str) -> None:
+    """Wait until nobody else counts the failures of these, until the transaction ends.
+
+    On SQLite every writer has its turn anyway. The order is the same for all, so that two never
+    wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        for one in sorted(hashes):
+            session.execute(select(func.pg_advisory_xact_lock(func.hashtext(one))))
+
+
 def note_failure(session: Session, account_hash: str, address_hash: str, now: datetime) -> None:
     """Note a sign-in that failed, for an account that need not exist."""
     session.add(SignInFailure(account_hash=account_hash, address_hash=address_hash, at=now))

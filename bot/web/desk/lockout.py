@@ -37,6 +37,7 @@ async def forget_attempts(request: web.Request, email: str) -> None:
 
 
 def _count(session: Session, account_hash: str, address_hash: str, now: datetime) -> None:
+    sign_ins.take_turn(session, account_hash, address_hash)
     failures = sign_ins.failures_since(session, account_hash, address_hash, now - WINDOW)
     if failures.by_account >= MOST_BY_ACCOUNT or failures.by_address >= MOST_BY_ADDRESS:
         raise LockedOutError

@@ -12,9 +12,9 @@ from tests.support.doors import Door
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(tmp_path: Path) -> AsyncIterator[Door]:
-    """A served desk of Fenshire."""
-    async with open_desk(tmp_path) as door:
+async def desk(tmp_path: Path, database_url: str) -> AsyncIterator[Door]:
+    """A served desk of Fenshire, on SQLite and on PostgreSQL."""
+    async with open_desk(tmp_path, database_url=database_url) as door:
         yield door
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -61,6 +62,26 @@ async def test_a_wrong_invitation_comes_back(
     assert sentence in page.text
     assert "Sam Rush" in page.html or "name" in wrong
     assert len(desk.store.read_now(accounts.accounts)) == 1
+
+
+async def test_two_admins_who_invite_one_address_at_once_make_one_account(
+    desk: Door, admin: Person
+) -> None:
+    """One has the link, the other reads that there is an account already."""
+    async with signed_in(desk, name="Lee Marsh", role="admin", area=None) as lee:
+        people = (admin, lee)
+        forms = [(await one.get("/desk/accounts")).form("/desk/accounts").fields for one in people]
+        url = desk.url("/desk/accounts")
+        posts = [
+            one.client.post(url, data={**fields, **NEW})
+            for one, fields in zip(people, forms, strict=True)
+        ]
+        answers = await asyncio.gather(*posts)
+        assert sorted(answer.status for answer in answers) == [200, 422]
+        pages = [await answer.text() for answer in answers]
+    assert sum("an account with this address already" in page for page in pages) == 1
+    names = [account.name for account in desk.store.read_now(accounts.accounts)]
+    assert names.count("Sam Rush") == 1
 
 
 async def test_a_lost_second_factor_is_reset(desk: Door, admin: Person) -> None:

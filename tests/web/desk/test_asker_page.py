@@ -135,12 +135,13 @@ async def test_a_flood_is_stopped_and_nothing_typed_is_lost(tmp_path: Path) -> N
         assert "two &lt;b&gt;" in page.html
 
 
-async def test_a_store_that_is_away_loses_no_words(desk: Door) -> None:
+async def test_a_store_that_is_away_loses_no_words(tmp_path: Path) -> None:
     """503, with what was typed to be copied."""
-    path = path_of(desk, leave(desk.store).reference)
-    page = await desk.get(path)
-    with desk.store.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE enquiries RENAME TO away")
-    page = await desk.submit(page, path, status=503, text="My long message.")
-    assert "Our store cannot be reached" in page.text
-    assert "My long message." in page.html
+    async with open_desk(tmp_path) as door:
+        path = path_of(door, leave(door.store).reference)
+        page = await door.get(path)
+        with door.store.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE enquiries RENAME TO away")
+        page = await door.submit(page, path, status=503, text="My long message.")
+        assert "Our store cannot be reached" in page.text
+        assert "My long message." in page.html

@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -16,6 +17,7 @@ from bot.enquiry_links import token_of
 from bot.store import desk as moves
 from bot.store import mails, queries, staffing
 from bot.store.audit import SYSTEM, Actor
+from bot.store.database import sqlite_url
 from bot.store.desk_tables import Account
 from bot.web import keys
 from bot.web.desk.invitation import invite_new
@@ -42,6 +44,12 @@ HIDDEN = """() => {
   const top = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, y);
   return at.contains(top) || (top && top.contains(at)) ? null : at.outerHTML.slice(0, 90);
 }"""
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """SQLite alone: what a page looks like does not hang on the database."""
+    return sqlite_url(tmp_path / "signpost.sqlite3")
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from aiohttp.test_utils import make_mocked_request
 from aiohttp.web_urldispatcher import UrlMappingMatchInfo
 
 from bot.enquiries import STAFF_ROLES, Role
+from bot.store.database import sqlite_url
 from bot.web import keys
 from bot.web.desk.guard import ROLES, guard_of, is_desk
 from bot.web.desk.routes import DESK_ROUTES, PERMISSIONS, DeskRoute
@@ -20,6 +21,12 @@ from tests.support.doors import Door
 
 HTML = {"Accept": "text/html"}
 GUARDED = [route for route in DESK_ROUTES if route.permission in ROLES]
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """SQLite alone: who may do what does not hang on the database."""
+    return sqlite_url(tmp_path / "signpost.sqlite3")
 
 
 def address_of(route: DeskRoute, reference: str = "FS-2222-2222") -> str:
