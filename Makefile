@@ -14,7 +14,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety baseline rasa check-knowledge import-schools first-account forget export erase locks clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety baseline rasa check-knowledge import-schools first-account stop resume forget export erase locks clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -60,6 +60,12 @@ import-schools: setup ## read the register of schools: make import-schools FILE=
 
 first-account: setup ## let the first admin in: make first-account EMAIL=kim@example.org NAME="Kim Alder"
 	@$(SERVICE) -m bot.command.first_account "$(EMAIL)" "$(NAME)"
+
+stop: setup ## stop all answers at once: make stop REASON="Its answers are being checked."
+	@$(SERVICE) -m bot.command.switch stop "$(REASON)"
+
+resume: setup ## let the assistant answer again
+	@$(SERVICE) -m bot.command.switch resume
 
 forget: setup ## forget what has had its time, as the service does by itself: make forget ARGS=--dry-run
 	@$(SERVICE) -m bot.command.forget $(ARGS)

@@ -18,12 +18,11 @@ from sqlalchemy.orm import Session
 from bot.command.console import Exit, Failure, main_program, say
 from bot.command.remembered import Remembered
 from bot.service.forgetting import forget_due, forget_mail_files
-from bot.service.secret import secret_key
+from bot.service.secret import audit_signer, secret_key
 from bot.service.storage import StorageError, open_store
 from bot.settings import Settings, SettingsError, read_settings
-from bot.store.audit import Sign, signer
+from bot.store.audit import Sign
 from bot.store.database import Store
-from bot.web.sessions import derived_key
 
 
 class _UndoneError(Exception):
@@ -59,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 def forgotten(settings: Settings, store: Store, *, dry_run: bool) -> dict[str, int]:
     """How much of each kind has had its time; without `dry_run` it is gone afterwards."""
     now = datetime.now(timezone.utc)
-    sign = signer(derived_key(secret_key(settings), "audit"))
+    sign = audit_signer(secret_key(settings))
     work = _counted if dry_run else forget_due
     try:
         counts = store.write_now(work, settings, now, sign)

@@ -15,7 +15,6 @@ from bot.store.queries import history
 from bot.store.register_tables import TurnRow
 from bot.store.retention import forget_enquiry
 
-
 # Databases take only so many values in one statement.
 _AT_ONCE = 1_000
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store import desk_tables, enquiry_tables, register_tables
+from bot.store import desk_tables, enquiry_tables, register_tables, stop_tables
 from bot.store.base import Table
 
-MODULES = (desk_tables, enquiry_tables, register_tables)
+MODULES = (desk_tables, enquiry_tables, register_tables, stop_tables)
 METADATA = Table.metadata

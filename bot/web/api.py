@@ -51,6 +51,7 @@ async def ask(
     request: web.Request, conversation: str, caller: Caller, key: str, said: str
 ) -> tuple[Message, ...]:
     """The reply to accepted words; raises :class:`RefusedError` over the limit or before ready."""
+    request.app[keys.SWITCH].check()
     await request.app[keys.LIMITER].count(conversation, caller.origin)
     if not await request.app[keys.HEALTH].may_speak():
         raise RefusedError("not_ready", retry_after=10)
@@ -128,6 +129,7 @@ async def get_chat(request: web.Request) -> web.Response:
             "sender": visits.PAGE_SENDER,
             "longest": LONGEST_MESSAGE,
             "words": chat_words(request),
+            "stopped": request.app[keys.SWITCH].sentence(),
             "lines": [vars(line) for line in request.app[keys.PACK].lines()],
             "urgent": [vars(line) for line in request.app[keys.PACK].urgent_lines()],
             "examples": request.app[keys.PACK].knowledge.examples,

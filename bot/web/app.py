@@ -34,6 +34,7 @@ from bot.web.pack import Pack
 from bot.web.rendering import make_templates
 from bot.web.routes import ROUTES
 from bot.web.sessions import Sessions, derived_key
+from bot.web.switch import Switch
 from bot.web.words import Words
 
 # The longest message, each character written as two \u escapes, with room for the rest.
@@ -74,6 +75,7 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.LINK_KEY] = link_key_of(ingredients.secret)
     app[keys.PACK] = Pack(ingredients.knowledge, words)
     app[keys.DETAILS] = Details(app[keys.PACK], words)
+    app[keys.SWITCH] = Switch(ingredients.store, app[keys.PACK], words)
     app[keys.SESSIONS] = Sessions(ingredients.secret)
     app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
     app[keys.TRANSCRIPTS] = KeptTranscripts(
@@ -87,6 +89,7 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.ASSETS] = Assets()
     app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS])
     app.cleanup_ctx.append(_keeping)
+    app.cleanup_ctx.append(_looking)
     app.cleanup_ctx.append(_engine(ingredients.reply_within))
     app.cleanup_ctx.append(_forgetting)
     app.on_response_prepare.append(middleware.set_headers)
@@ -128,6 +131,15 @@ async def _keeping(app: web.Application) -> AsyncIterator[None]:
         await transcripts.flush()
     except StoreError as error:
         log.warning("transcripts could not be written", failure=str(error))
+
+
+async def _looking(app: web.Application) -> AsyncIterator[None]:
+    await app[keys.SWITCH].look()
+    task = asyncio.create_task(app[keys.SWITCH].run())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _forget_turns(transcripts: KeptTranscripts) -> None:

@@ -22,6 +22,7 @@ from bot.web.limits import Limiter
 from bot.web.measures import Measures
 from bot.web.pack import Pack
 from bot.web.sessions import Sessions
+from bot.web.switch import Switch
 from bot.web.words import Words
 
 SETTINGS = web.AppKey("settings", Settings)
@@ -42,6 +43,7 @@ CHAT = web.AppKey("chat", Chat)
 LIMITER = web.AppKey("limiter", Limiter)
 HEALTH = web.AppKey("health", Health)
 MEASURES = web.AppKey("measures", Measures)
+SWITCH = web.AppKey("switch", Switch)
 TEMPLATES = web.AppKey("templates", jinja2.Environment)
 ASSETS = web.AppKey("assets", Assets)
 REQUEST_ID = web.RequestKey("request_id", str)

@@ -65,6 +65,7 @@ async def home(
         token=request.app[keys.SESSIONS].token(session),
         key=new_key(),
         longest=LONGEST_MESSAGE,
+        stopped=request.app[keys.SWITCH].sentence(),
         error=sentence_for(request.app, refusal) if refusal else None,
         typed=typed,
         hours=f"{request.app[keys.SETTINGS].conversation_hours:g}",

@@ -25,6 +25,7 @@ Reason = Literal[
     "too_many",
     "not_ready",
     "no_store",
+    "stopped",
     "failed",
 ]
 STATUS: dict[Reason, int] = {
@@ -48,6 +49,7 @@ STATUS: dict[Reason, int] = {
     "failed": 500,
     "not_ready": 503,
     "no_store": 503,
+    "stopped": 503,
 }
 BY_STATUS: dict[int, Reason] = {
     404: "not_found",

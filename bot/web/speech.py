@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER
-from bot.web.keys import PACK, WORDS
+from bot.web.keys import PACK, SWITCH, WORDS
 from bot.web.refusals import RefusedError
 
 _LIMITS = {"wrong_key": LONGEST_KEY, "wrong_sender": LONGEST_SENDER}
@@ -13,6 +13,8 @@ _LIMITS = {"wrong_key": LONGEST_KEY, "wrong_sender": LONGEST_SENDER}
 
 def sentence_for(app: web.Application, refusal: RefusedError) -> str:
     """What a person can do about the refusal, in words."""
+    if refusal.reason == "stopped" and (stopped := app[SWITCH].sentence()):
+        return stopped
     return app[WORDS].say(
         f"error.{refusal.reason}",
         limit=f"{_LIMITS.get(refusal.reason, LONGEST_MESSAGE):,}",

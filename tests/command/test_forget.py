@@ -12,9 +12,10 @@ import pytest
 from bot.command import forget
 from bot.command.console import Exit, Failure
 from bot.engine.conversation_file import ConversationFile
+from bot.service.secret import audit_signer, secret_key
 from bot.service.storage import open_store
 from bot.settings import Settings
-from bot.store import desk, mails, queries
+from bot.store import audit, desk, mails, queries
 from bot.store.turns import Begun, Finished, keep
 from tests.support.enquirers import advisor, leave
 
@@ -66,6 +67,7 @@ def test_what_is_old_is_gone_from_every_file(var: Path, capsys: pytest.CaptureFi
     for kind in ("turns", "enquiries", "mail files", "conversations of the engine"):
         assert f"     1  {kind}" in told
     store = open_store(Settings(var=var))
+    assert store.read_now(audit.verify, audit_signer(secret_key(Settings(var=var)))).ok
     (waiting,) = store.read_now(queries.queue)
     assert waiting.name == "Still Waiting"
     store.close()

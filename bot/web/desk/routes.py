@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web.desk import accounts, enquiry, invitation, mails, moves, queue, sign_in, staffing
+from bot.web.desk import (
+    accounts,
+    enquiry,
+    invitation,
+    mails,
+    moves,
+    queue,
+    sign_in,
+    staffing,
+    stopping,
+)
 from bot.web.desk.guard import Permission, Permissions
 
 ENQUIRY = "/desk/enquiries/{reference}"
@@ -63,5 +73,8 @@ DESK_ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", "/desk/duty", staffing.post_duty, "admin"),
     DeskRoute("GET", "/desk/mails", mails.get_mails, "admin"),
     DeskRoute("POST", "/desk/mails/{id}/retry", mails.post_retry, "admin"),
+    DeskRoute("GET", "/desk/stop", stopping.get_stop, "admin"),
+    DeskRoute("POST", "/desk/stop", stopping.post_stop, "admin"),
+    DeskRoute("POST", "/desk/resume", stopping.post_resume, "admin"),
 )
 PERMISSIONS: Permissions = {(one.method, one.path): one.permission for one in DESK_ROUTES}

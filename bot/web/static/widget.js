@@ -60,6 +60,7 @@
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       this.makeParts();
+      if (start.stopped) this.stop(start.stopped);
       // The history is in the log before the log is in the page: it is not read out as news.
       const entries = [...start.turns, ...start.replies].sort((a, b) => new Date(a.at) - new Date(b.at));
       for (const entry of entries) "said" in entry ? this.showTurn(entry) : this.showAnswer(entry);
@@ -257,9 +258,13 @@
           this.calm();
           return answer.json();
         }
-        const reason = answer && (await answer.json().catch(() => ({}))).error;
+        const { error: reason, reason: name } = answer ? await answer.json().catch(() => ({})) : {};
         if (answer && answer.status === 403 && tries === 0) {
           await this.renew();
+        } else if (name === "stopped") {
+          this.refuse(turn, this.words.stopped);
+          this.stop(reason);
+          return null;
         } else if (answer && answer.status < 500 && answer.status !== 429) {
           this.refuse(turn, reason);
           return null;
@@ -304,6 +309,13 @@
         h("button", { type: "button", onclick: () => this.hurry() }, this.words.retry));
       this.trouble.hidden = false;
       this.toEnd();
+    }
+
+    // Nothing is sent until somebody tries again: who is to be asked instead stands in the sentence.
+    stop(sentence) {
+      this.worried = sentence;
+      this.trouble.replaceChildren(h("p", {}, sentence), this.makeLines(this.start.lines));
+      this.trouble.hidden = false;
     }
 
     calm() {
@@ -387,20 +399,20 @@
         h("div", { className: "words" }, ...content));
     }
 
-    // The same as blocks() and dialled() of bot/web/rendering.py.
+    // The same as blocks() and linked() of bot/web/rendering.py.
     blocks(text) {
       const found = [];
       for (const line of text.split("\n").filter((line) => line.trim())) {
         const item = line.replace(/^\s*[•*-]\s+/, "");
         const last = found[found.length - 1];
-        if (item === line) found.push(h("p", {}, this.dialled(item)));
-        else if (last && last.tagName === "UL") last.append(h("li", {}, this.dialled(item)));
-        else found.push(h("ul", {}, h("li", {}, this.dialled(item))));
+        if (item === line) found.push(h("p", {}, this.linked(item)));
+        else if (last && last.tagName === "UL") last.append(h("li", {}, this.linked(item)));
+        else found.push(h("ul", {}, h("li", {}, this.linked(item))));
       }
       return found;
     }
 
-    dialled(text) {
+    linked(text) {
       const dials = new Map();
       for (const line of this.start.lines) {
         dials.set(line.number, line.dial);
@@ -408,9 +420,12 @@
       }
       const numbers = [...dials.keys()].sort((a, b) => b.length - a.length);
       const pattern = numbers.map((number) => number.replace(/[^\d ]/g, "\\$&")).join("|");
-      const pieces = pattern ? text.split(new RegExp(`(?<!\\d)(${pattern})(?!\\d)`)) : [text];
-      return pieces.map((piece) =>
-        dials.has(piece) ? h("a", { href: `tel:${dials.get(piece)}` }, piece) : piece);
+      const address = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)”’]/.source;
+      const pieces = text.split(new RegExp(`(${address}${pattern && `|(?<!\\d)(?:${pattern})(?!\\d)`})`));
+      // What was split at stands between what was not.
+      return pieces.map((piece, place) => place % 2 === 0 ? piece : dials.has(piece)
+        ? h("a", { href: `tel:${dials.get(piece)}` }, piece)
+        : h("a", { href: piece, rel: "noreferrer" }, piece));
     }
 
     sources(sources) {

@@ -93,6 +93,7 @@ def furnish(door: Door, admin: Account) -> dict[str, str]:
         "accounts": "/desk/accounts",
         "cover": "/desk/staffing",
         "mail": "/desk/mails",
+        "stop": "/desk/stop",
         "asker": f"/enquiries/{token}",
         "asker-wrong": "/enquiries/wrong",
     }
