@@ -20,6 +20,8 @@ from bot.web.pack import Line, Pack
 from bot.web.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
+# Without the full stop or bracket that only follows it.
+_ADDRESS = r"https?://[^\s<>\"]*[^\s<>\".,;:!?)”’]"
 _BULLET = re.compile(r"^\s*[•*-]\s+")
 
 
@@ -44,7 +46,7 @@ def make_templates(words: Words, pack: Pack, assets: Assets) -> jinja2.Environme
     templates.filters.update(
         blocks=blocks,
         clock=clock,
-        dialled=dialled,
+        linked=linked,
         moment=functools.partial(moment, words),
         short_moment=short_moment,
         day=day,
@@ -70,13 +72,16 @@ def clock(at: datetime) -> str:
     return at.astimezone(UK).strftime("%H:%M")
 
 
-def dialled(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, str | None]]:
-    """The text in pieces, each with the digits to dial where it is a number of the pack."""
+def linked(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, str | None]]:
+    """The text in pieces, each with where it leads: a number of the pack, or a whole address."""
     dials = {line.number: line.dial for line in lines}
     dials |= {line.relay: line.relay_dial for line in lines if line.relay and line.relay_dial}
     longest_first = sorted(dials, key=len, reverse=True)
-    pattern = "|".join(re.escape(number) for number in longest_first)
+    numbers = "|".join(re.escape(number) for number in longest_first)
     # Not inside a longer number: 101 is no telephone line in "1011".
-    for piece in re.split(rf"(?<!\d)({pattern})(?!\d)", text) if pattern else [text]:
-        if piece:
-            yield piece, dials.get(piece)
+    pattern = rf"({_ADDRESS}|(?<!\d)(?:{numbers})(?!\d))" if numbers else rf"({_ADDRESS})"
+    for piece in filter(None, re.split(pattern, text)):
+        if piece in dials:
+            yield piece, f"tel:{dials[piece]}"
+        else:
+            yield piece, piece if re.fullmatch(_ADDRESS, piece) else None

@@ -14,7 +14,7 @@ from tests.support.doors import Door
 from tests.support.enquirers import advisor, leave
 from tests.support.visitor import visitor_of
 
-ANSWER = "On 3 December.\n• Bring the policy"
+ANSWER = "On 3 December (see https://forum.example/next?day=3).\n• Bring the policy"
 
 
 def answered(door: Door, conversation: str) -> Enquiry:
@@ -43,10 +43,11 @@ async def test_the_page_without_script_shows_the_answer_where_it_was_given(door:
     title = f"Ash Reed has answered {enquiry.reference}"
     order = [
         page.text.index(words)
-        for words in ("You said: first words", title, "On 3 December.", "You said: last words")
+        for words in ("You said: first words", title, "On 3 December", "You said: last words")
     ]
     assert order == sorted(order)
     assert "<li>Bring the policy</li>" in page.html
+    assert "https://forum.example/next?day=3" in page.links
     # Its asker may come back long after the conversation itself was forgotten.
     assert lifetimes(door) == [str(730 * 24 * 3600)]
     door.clock.move(timedelta(days=3))
@@ -93,4 +94,6 @@ async def test_an_open_page_shows_it_by_itself_and_once(door: Door, browser: Bro
         await visitor.page.reload()
         shown = visitor.page.locator(".advisor")
         await expect(shown).to_have_count(1)
+        link = shown.get_by_role("link", name="https://forum.example")
+        assert await link.get_attribute("href") == "https://forum.example/next?day=3"
         assert await shown.get_by_role("listitem").all_inner_texts() == ["Bring the policy"]

@@ -117,6 +117,7 @@ async def test_two_people_cannot_claim_at_once(desk: Door, ash: Person) -> None:
         await ash.submit(first, place_of(reference, "claim"))
         page = await bo.submit(second, place_of(reference, "claim"), status=409)
     assert "Ash Reed has changed this enquiry" in page.text
+    assert "nothing was done" in page.text
     assert "Ash Reed is answering this enquiry." in page.text
 
 
