@@ -171,7 +171,7 @@ async def test_a_question_reaches_an_advisor_and_its_answer_comes_back(
     await advisor.get_by_role("link", name="All areas").click()
     await advisor.get_by_role("link", name=reference).click()
     await expect(advisor.locator(".messages")).to_contain_text(QUESTION)
-    await expect(advisor.get_by_text("Harbour Infant School")).to_be_visible()
+    await expect(advisor.get_by_text("Harbour Infant School", exact=True)).to_be_visible()
     await reply(advisor, ANSWER)
     await picture(advisor, "whole-desk")
 
