@@ -44,7 +44,8 @@ class RateLimit:
 class Settings:
     """Every setting of the service, with the default that a laptop needs.
 
-    `rate_limit` None means no limits; `secret_key` None means one is made and kept under `var`;
+    `rate_limit` None means no limits, which `redis_url` shares among several services;
+    `secret_key` None means one is made and kept under `var`;
     a conversation is forgotten `conversation_hours` after its last message, by both processes.
     `database_url` None means SQLite under `var`; `public_url` is what links in mail begin with,
     None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
@@ -64,6 +65,7 @@ class Settings:
     secret_key: str | None = field(default=None, repr=False)
     api_keys: tuple[str, ...] = field(default=(), repr=False)
     rate_limit: RateLimit | None = RateLimit(20, 60)
+    redis_url: str | None = field(default=None, repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     conversation_hours: float = 24.0
     database_url: str | None = field(default=None, repr=False)
@@ -171,6 +173,12 @@ def _rate_limit(value: str) -> RateLimit | None:
     return RateLimit(int(match[1]), seconds)
 
 
+def _redis_url(value: str) -> str:
+    if not re.fullmatch(r"rediss?://[^\s]+", value):
+        raise ValueError("an address such as redis://127.0.0.1:6379/0")
+    return value
+
+
 def _networks(value: str) -> tuple[Network, ...]:
     try:
         return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
@@ -223,6 +231,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "secret_key": _secret,
     "api_keys": _secrets,
     "rate_limit": _rate_limit,
+    "redis_url": _redis_url,
     "trusted_proxies": _networks,
     "conversation_hours": _hours,
     "database_url": _database_url,

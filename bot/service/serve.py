@@ -12,6 +12,8 @@ from aiohttp import web
 # A turn may take 30 seconds; those who wait for one are not cut off sooner when stopping.
 STOP_WITHIN = 31.0
 LOOPBACK = "127.0.0.1"
+# A request's head must be there within this time, and an open connection be used again (seconds).
+HEAD_WITHIN = 20.0
 
 
 class PortTakenError(Exception):
@@ -26,7 +28,9 @@ async def listening(
 
     Raises :class:`PortTakenError` naming `setting` when it cannot listen there.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_WITHIN)
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=STOP_WITHIN, keepalive_timeout=HEAD_WITHIN
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.web import keys, visits
 from bot.web.advisor_replies import enquiries_left, public_replies
+from bot.web.bodies import in_time
 from bot.web.callers import Caller
 from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER, clean
 from bot.web.messages import Message
@@ -82,7 +83,7 @@ async def _read_object(request: web.Request) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         raise RefusedError("wrong_type")
     try:
-        data = orjson.loads(await request.read())
+        data = orjson.loads(await in_time(request.read()))
     except orjson.JSONDecodeError:
         raise RefusedError("not_json") from None
     if not isinstance(data, dict):

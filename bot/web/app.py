@@ -84,7 +84,7 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.HASHES] = Hashes(ingredients.secret)
     app[keys.SEAL] = Seal(ingredients.secret)
     app[keys.PASSWORDS] = Passwords()
-    app[keys.LIMITER] = Limiter(settings.rate_limit)
+    app[keys.LIMITER] = Limiter(settings.rate_limit, settings.redis_url)
     app[keys.MEASURES] = Measures()
     app[keys.ASSETS] = Assets()
     app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS])

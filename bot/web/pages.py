@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.web import keys, visits
 from bot.web.advisor_replies import enquiries_left, timeline
 from bot.web.api import ask, chat_words, checked_message, erase, is_key, new_key
+from bot.web.bodies import in_time
 from bot.web.incoming import LONGEST_MESSAGE
 from bot.web.refusals import RefusedError
 from bot.web.speech import sentence_for
@@ -98,7 +99,7 @@ async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
 
 async def read_form(request: web.Request) -> FormData:
     """The fields of a form by name, files left out."""
-    data = await request.post()
+    data = await in_time(request.post())
     return {name: value for name, value in data.items() if isinstance(value, str)}
 
 

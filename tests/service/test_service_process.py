@@ -9,7 +9,7 @@ import signal
 import socket
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
+from bot.service.serve import HEAD_WITHIN
 from tests.service.conftest import ServiceProcess, call_of, started
 from tests.support.stand_in_engine import StandInEngine, fixed
 
@@ -120,6 +121,24 @@ async def test_logs_hold_no_words_of_the_desk(service: ServiceProcess) -> None:
             pass
     assert await service.stop() == 0
     assert "planted" not in "".join(service.log)
+
+
+async def test_a_head_that_never_ends_is_cut_off(service: ServiceProcess) -> None:
+    """A client that sends a line of its head now and then holds no connection for long."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
+    writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n")
+    for number in range(int(HEAD_WITHIN) + 10):
+        if reader.at_eof():
+            break
+        with suppress(ConnectionError):
+            writer.write(f"X-{number}: x\r\n".encode())
+            await writer.drain()
+        with suppress(TimeoutError, ConnectionError):
+            assert await asyncio.wait_for(reader.read(1), 1) == b""
+    assert reader.at_eof()
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.web import keys
 from tests.support.doors import REST, Door
 from tests.support.stand_in_engine import as_engine, fixed, message
 
@@ -95,6 +97,28 @@ async def test_a_huge_body_is_refused_before_it_is_read(door: Door) -> None:
     """413 above 64 KB."""
     status, answer = await post(door, b'{"message": "' + b"x" * 70_000 + b'"}')
     assert (status, answer["reason"]) == (413, "too_large")
+
+
+async def test_a_refused_message_still_says_whom_to_call(door: Door) -> None:
+    """Whoever writes too much may be in need: the numbers stand in the sentence."""
+    numbers = door.app[keys.PACK].numbers()
+    for said in ("x" * 2001, "x" * 70_000):
+        _, _, answer = await door.send(said)
+        assert numbers in answer["error"]
+
+
+async def test_a_body_that_never_ends_is_refused(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """408 after a while, to the API and to forms: nobody holds a connection open for ever."""
+    monkeypatch.setattr("bot.web.bodies.BODY_WITHIN", 0.2)
+    for path, kind in ((REST, "application/json"), ("/", "application/x-www-form-urlencoded")):
+        reader, writer = await asyncio.open_connection("127.0.0.1", door.server.port)
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n"
+        writer.write(f"{head}Content-Length: 100\r\n\r\nmessage=".encode())
+        answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), 5)
+        assert b" 408 " in answer
+        writer.close()
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded"])

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from aiohttp.test_utils import unused_port
+
 from bot.settings import RateLimit
+from bot.web import keys
 from tests.support.doors import open_door
 
 
@@ -17,6 +25,7 @@ async def test_over_the_limit_is_a_friendly_429_with_the_wait(tmp_path: Path) ->
         assert [*statuses, status] == [200, 200, 429]
         assert 1 <= int(headers["Retry-After"]) <= 60
         assert headers["Retry-After"] in answer["error"]
+        assert door.app[keys.PACK].numbers() in answer["error"]
         assert (await door.send("hello", "another"))[0] == 200
 
 
@@ -34,6 +43,47 @@ async def test_the_page_says_so_and_keeps_the_words(tmp_path: Path) -> None:
         page = await door.submit(page, "/", status=429, message="too soon")
         assert "Please wait" in page.text
         assert "too soon" in page.html
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A real Redis server."""
+    port = unused_port()
+    command = ("redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1")
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as server:
+        until_it_listens(port)
+        yield f"redis://127.0.0.1:{port}/0"
+        server.terminate()
+
+
+def until_it_listens(port: int) -> None:
+    """Wait for the server."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("no Redis server")
+
+
+async def test_several_services_share_the_limits(tmp_path: Path, redis_url: str) -> None:
+    """Whoever is sent on to another service by a balancer has no second allowance."""
+    limited = {"rate_limit": RateLimit(2, 60), "redis_url": redis_url}
+    async with (
+        open_door(tmp_path / "one", **limited) as one,
+        open_door(tmp_path / "two", **limited) as two,
+    ):
+        statuses = [(await door.send("hello"))[0] for door in (one, two, one)]
+        assert statuses == [200, 200, 429]
+
+
+async def test_each_service_counts_alone_while_redis_is_away(tmp_path: Path) -> None:
+    """People are answered all the same, and a flood is not."""
+    away = f"redis://127.0.0.1:{unused_port()}/0"
+    limited = {"rate_limit": RateLimit(1, 60), "redis_url": away}
+    async with open_door(tmp_path, **limited) as door:
+        assert [(await door.send("hello"))[0] for _ in range(2)] == [200, 429]
 
 
 async def test_a_limit_ends_with_its_time(tmp_path: Path) -> None:
