@@ -67,12 +67,13 @@ def main() -> int:
     )
     questions = judged(guard, list(development_rows()))
     held = [judged(guard, rows(f"safety/held_{name}")) for name in ("urgent", "near_misses")]
-    searched = search(Published.of(load(PACK)))
+    published = Published.of(load(PACK))
     sections = [
         *urgency_section(guard, urgent, ordinary, questions),
         *held_section(guard, *held),
         *curve_section(guard, urgent, ordinary),
-        *details_section(searched),
+        *details_section("Details guard", search("", published)),
+        *details_section("Details guard, other styles", search("_other_styles", published)),
     ]
     report = "\n".join(["# Safety", "", *sections, ""])
     REPORT.parent.mkdir(parents=True, exist_ok=True)
@@ -199,16 +200,16 @@ def curve_section(
     yield ""
 
 
-def search(published: Published) -> Searched:
-    """The details guard on its two sets."""
+def search(ending: str, published: Published) -> Searched:
+    """The details guard on the two sets whose names end like this."""
     parts, missed, seconds, false = 0, [], [], []
-    for row in rows("safety/details"):
+    for row in rows(f"safety/details{ending}"):
         details, took = _searched(row["said"], published)
         parts += len(row["parts"])
         seconds.append(took)
         left = [part for part in row["parts"] if not _covered(row["said"], part, details)]
         missed += [f"{part} – {row['said']}" for part in left]
-    clean = rows("safety/no_details")
+    clean = rows(f"safety/no_details{ending}")
     for row in clean:
         details, took = _searched(row["said"], published)
         seconds.append(took)
@@ -236,9 +237,9 @@ def _covered(said: str, part: str, details: Sequence[Detail]) -> bool:
     )
 
 
-def details_section(searched: Searched) -> Iterator[str]:
+def details_section(title: str, searched: Searched) -> Iterator[str]:
     """Finds and false finds of the details guard, with every one that went wrong."""
-    yield "## Details guard"
+    yield f"## {title}"
     yield ""
     found = percent(searched.found / searched.parts)
     false = percent(len(searched.false) / searched.messages)
