@@ -75,6 +75,9 @@ def test_details_are_found_whole(text, parts):
         "Does St George's school lie in Thanet?",
         "Thanks, Priya",
         "Is there training on 12 May at 10.30?",
+        "Until the former pupil is 25, unless your policy says longer.",
+        "While the pupil is on roll, keep it. Once the pupil leaves, send it on.",
+        "Although the pupil has left, you remain responsible for a copy.",
     ],
 )
 def test_what_is_published_or_ordinary_is_no_detail(text, published):
