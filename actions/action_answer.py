@@ -14,7 +14,7 @@ from bot.answers.scope import Scope
 from bot.context import Context
 from bot.enquiry_book import NotSavedError
 from bot.enquiry_progress import news, reference_asked, replies_in
-from bot.enquiry_withdrawing import wants_withdrawn
+from bot.enquiry_withdrawing import Wish, wish_after_sending
 from bot.meaning import from_payload
 from bot.references import prefix_of
 from bot.reply import Reply
@@ -24,12 +24,12 @@ CONTEXT_SLOT = "context"
 SHOWN_SLOT = "replies_shown"
 
 
-def is_withdrawal(assistant: Assistant, tracker: Tracker) -> bool:
-    """Whether the message wants an enquiry taken back that was sent."""
+def wish_of(assistant: Assistant, tracker: Tracker) -> Wish | None:
+    """What the message wants of an enquiry that was sent, or None."""
     text = str(tracker.latest_message.get("text") or "")
     was_sent = tracker.get_slot(SHOWN_SLOT) is not None
     prefix = prefix_of(assistant.knowledge)
-    return wants_withdrawn(text, prefix, assistant.form_words, was_sent=was_sent)
+    return wish_after_sending(text, prefix, assistant.form_words, was_sent=was_sent)
 
 
 class AnswerAction(Action):
@@ -48,7 +48,7 @@ class AnswerAction(Action):
         """Compose the reply from the knowledge in use; see :func:`bot.answering.answer`."""
         heard = tracker.latest_message
         asked = reference_asked(str(heard.get("text") or ""), self._assistant.knowledge)
-        if asked is not None or is_withdrawal(self._assistant, tracker):
+        if asked is not None or wish_of(self._assistant, tracker):
             return [FollowupAction("action_enquiry_status")]
         turn = answer(
             [from_payload(part) for part in heard["parts"]],

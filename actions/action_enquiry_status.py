@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT, is_withdrawal
+from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT, wish_of
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.enquiry_book import NotSavedError
-from bot.enquiry_progress import progress_told, reference_asked, replies_in, withdrawal_told
+from bot.enquiry_progress import progress_told, reference_asked, replies_in, unchanged_told
 from bot.reply import Reply
 from bot.service.assistant import Assistant
 
@@ -36,6 +37,9 @@ class EnquiryStatusAction(Action):
         today = assistant.now().date()
         scope = Scope(assistant.knowledge, assistant.frames, today, context)
         reply, shown = await told_progress(assistant, tracker, scope)
+        if context.has_said_twice(reply.body):
+            # features.md, D12: never the same reply three times running.
+            reply = replace(reply, body=f"{scope.say('enquiry_told_again')}\n\n{reply.body}")
         dispatcher.utter_message(json_message=reply.as_message())
         context = context.having_said(reply.body, ())
         return [SlotSet(CONTEXT_SLOT, context.as_json()), SlotSet(SHOWN_SLOT, shown)]
@@ -61,5 +65,7 @@ async def told_progress(
             found = [known] if known else []
     except NotSavedError:
         return progress_told((), asked, scope, away=True), shown
-    told = withdrawal_told if is_withdrawal(assistant, tracker) else progress_told
-    return told(found, asked, scope), shown
+    wish = wish_of(assistant, tracker)
+    if wish is None or wish == "progress":
+        return progress_told(found, asked, scope), shown
+    return unchanged_told(found, asked, scope, wish), shown

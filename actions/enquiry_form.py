@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT, is_withdrawal
+from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT, wish_of
 from actions.action_enquiry_status import told_progress
 from bot.answers.scope import Scope
 from bot.answers.urgent import urgent
@@ -66,7 +66,7 @@ class EnquiryForm(Action):
         saved, scope = tracker.get_slot(DRAFT_SLOT), self._scope(tracker)
         text = str(tracker.latest_message.get("text") or "")
         is_named = reference_asked(text, scope.knowledge) is not None
-        if not is_withdrawal(self._assistant, tracker) or (saved and not is_named):
+        if wish_of(self._assistant, tracker) != "withdraw" or (saved and not is_named):
             return await self._stepped(tracker)
         if saved:
             draft = Draft.from_json(saved)

@@ -14,7 +14,7 @@ from bot.enquiry_hearing import with_told
 from bot.enquiry_names import may_ask
 from bot.enquiry_replies import Saying, asking, button, summary
 from bot.enquiry_telling import told
-from bot.enquiry_turn import Message, Stepped, is_clear, stepped
+from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
 from bot.enquiry_words import FormWords
 from bot.meaning import Part
 from bot.reply import Reply
@@ -23,6 +23,7 @@ from bot.text import fold
 PERSON = "person"
 STATUS = "enquiry_status"
 _PRIVACY = "privacy"
+_PREAMBLE = "preamble"
 _STEERING = {"affirm", "deny", "preamble", "cancel", "start_over"}
 _REMARKS = (TALK | OUTSIDE | {"repeat", "ask_source"}) - _STEERING
 _CLEAR_REMARK, _CLEAR_WISH = 0.9, 0.85
@@ -37,6 +38,16 @@ def while_paused(message: Message) -> Stepped | None:
     if command or message.words.agrees(message.text):
         return message.asked(replace(draft, paused=False))
     return aside(message)
+
+
+def was_enough(message: Message) -> Stepped | None:
+    """Thanks for an answer that was known after all: there is nothing left to send."""
+    draft = message.draft
+    if draft.asked != "question" or not draft.held or draft.given("question"):
+        return None
+    if not message.words.says("satisfied", message.text):
+        return None
+    return ended(Saying(message.say("satisfied")), message.scope)
 
 
 def about_status(message: Message) -> Stepped | None:
@@ -59,13 +70,25 @@ def asked_aside(message: Message) -> Stepped | None:
         len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], _CLEAR_REMARK)
     )
     if draft.asked == "question":
-        return aside(message) if is_remark and message.is_short else _asked_instead(message)
+        return _before_the_question(message, is_remark=is_remark)
     if has_contact(message.text) and not message.text.rstrip().endswith("?"):
         return None
     asks_something = message.words.asks_something(message.text) and may_ask(
         message.text, draft.asked, message.words
     )
     return aside(message) if _was_offered(message) or asks_something or is_remark else None
+
+
+def _before_the_question(message: Message, *, is_remark: bool) -> Stepped | None:
+    """A remark, "I have a question", or a question to which the answer is known."""
+    first, draft, words = message.heard.parts[0], message.draft, message.words
+    tells = told(message.text, words)
+    if tells.name or tells.role or tells.setting or has_contact(message.text):
+        # Who asks has begun to say so: an answer to that would be none to the question.
+        return _after_an_answer(message) if draft.held else None
+    if message.is_short and first.intent == _PREAMBLE and is_clear(first, _CLEAR_WISH):
+        return message.asked(draft)
+    return aside(message) if is_remark and message.is_short else _asked_instead(message)
 
 
 def _asked_instead(message: Message) -> Stepped | None:

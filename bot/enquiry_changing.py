@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 from bot.contact_details import has_contact
 from bot.enquiry_correcting import Change, change_wanted
 from bot.enquiry_hearing import read_value, with_told
-from bot.enquiry_phrases import either, pattern, without_beginning
+from bot.enquiry_phrases import either, folded, pattern, without_beginning, without_beginnings
+from bot.enquiry_places import is_place
 from bot.enquiry_replies import what_to_change
 from bot.enquiry_telling import Told, told
 from bot.enquiry_turn import Message, Stepped, is_clear, stepped
-from bot.enquiry_words import Field
+from bot.enquiry_words import ContactKind, Field
 from bot.text import fold
 
 _CLEAR_CORRECTION = 0.75
@@ -66,7 +67,8 @@ def _resembled(value: str, message: Message) -> Field | None:
     given = message.draft.values
     if has_contact(value):
         return None
-    tells = told(value, message.words, message.heard.named, asked=True)
+    named = message.heard.named | ({folded(value)} if is_place(value, message.scope) else set())
+    tells = told(value, message.words, named, asked=True)
     for field, is_told in _fields_told(tells).items():
         if is_told and field in given:
             return field
@@ -103,12 +105,30 @@ def _change_to(message: Message, change: Change) -> Stepped:
     field = change.field or "question"
     draft = message.draft.change(field, change.kind)
     is_whole = field == "contact" and has_contact(message.text) and not has_contact(change.value)
-    value = message.text if is_whole else change.value
+    value = message.text if is_whole else _whole_name(change, message.draft.name)
     if not value:
         return message.asked(draft)
-    heard = replace(message.heard, text=value)
+    heard = message.heard.only(value)
     found = read_value(field, heard, draft, message.scope, message.words)
     return replace(message, heard=heard, draft=draft).settled(found)
+
+
+def _bare_field(message: Message) -> tuple[Field, ContactKind | None] | None:
+    """The field of "the e-mail" or "name", said alone to whoever asked what to change."""
+    words = message.words
+    core, _ = words.without_leads(message.text)
+    owners = (*words.lists["owners"], *words.lists["adjectives"])
+    form = folded(without_beginnings(core, owners))
+    return (words.fields[form], words.kinds.get(form)) if form in words.fields else None
+
+
+def _whole_name(change: Change, name: str) -> str:
+    """The new value; of a name that was given, a first name or a surname is only a part."""
+    parts = name.split()
+    if change.part is None or len(parts) < 2 or not change.value:
+        return change.value
+    kept = parts[:-1] if change.part == "last" else parts[1:]
+    return " ".join([*kept, change.value] if change.part == "last" else [change.value, *kept])
 
 
 def at_summary(message: Message) -> Stepped:
@@ -116,6 +136,9 @@ def at_summary(message: Message) -> Stepped:
     found = with_told(message.heard, message.draft, message.scope, message.words, asked=True)
     if found != message.draft:
         return message.settled(found)
+    named = _bare_field(message)
+    if named:
+        return message.asked(message.draft.change(*named))
     field = _resembled(message.text, message)
     if field:
         return _change_to(message, Change(field, value=message.text))

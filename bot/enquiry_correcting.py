@@ -6,11 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from bot.contact_details import has_contact
-from bot.enquiry_phrases import either, folded, holds, pattern, without_beginning
+from bot.enquiry_phrases import (
+    either,
+    folded,
+    holds,
+    pattern,
+    without_beginning,
+    without_beginnings,
+)
 from bot.enquiry_words import ContactKind, Field, FormWords, List
 from bot.text import words_of
 
@@ -19,18 +27,22 @@ _LONGEST = 25
 _SIGNS = " \t\n.,;:!?–-\"'“”‘’()"
 
 
+NamePart = Literal["first", "last"]
+
+
 @dataclass(frozen=True)
 class Change:
     """A wish to change what was given; `field` None where it does not say what.
 
     `kind` tells "my email" from "my phone"; `value` is what it shall be, where that was said.
-    `is_plain` says that the message can mean nothing else.
+    `is_plain` says that the message can mean nothing else; `part` tells which part of a name.
     """
 
     field: Field | None
     kind: ContactKind | None = None
     value: str = ""
     is_plain: bool = True
+    part: NamePart | None = None
 
 
 def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Change | None:
@@ -44,7 +56,7 @@ def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Ch
         _changed_to(core, words)
         or _old_to_new(core, given, words)
         or _instead(core, given, words)
-        or _called_wrong(core, words)
+        or _called_wrong(without_beginnings(text, words.lists["leads"]), words)
         or _stated(core, words, plain=slipped)
     )
 
@@ -56,7 +68,11 @@ def _changed_to(core: str, words: FormWords) -> Change | None:
     )
     if not found:
         return None
-    return _of_word(found["field"], found["value"] or "", words)
+    value = found["value"] or ""
+    if value and words.fields[folded(found["field"])] == "question":
+        # A question keeps its sign.
+        value = core[found.start("value") :].strip()
+    return _of_word(found["field"], value, words)
 
 
 _LISTS: tuple[List, ...] = (
@@ -72,7 +88,9 @@ _LISTS: tuple[List, ...] = (
 @lru_cache(maxsize=8)
 def _changing(*lists: tuple[str, ...]) -> str:
     requests, verbs, owners, adjectives, becomes, endings, fields = map(either, lists)
-    named = rf"(?:{requests}\s+)*{verbs}\s+(?:(?:{owners}|{adjectives})\s+)*(?P<field>{fields})"
+    own = rf"(?:(?:{owners}|{adjectives})\s+)*"
+    more = rf"(?:\s*(?:,|\band\b|\bor\b|&)\s*{own}{fields})*"
+    named = rf"(?:{requests}\s+)*{verbs}\s+{own}(?P<field>{fields}){more}"
     value = rf"(?:\s+from\s+.+?)?(?:(?:\s*{becomes}\s*|\s*[:=–,-]\s*)+(?P<value>.+?))?"
     return rf"{named}{value}(?:[\s,]+{endings})*[\s?.!]*$"
 
@@ -89,10 +107,13 @@ def _old_to_new(core: str, given: Mapping[Field, str], words: FormWords) -> Chan
 
 def _instead(core: str, given: Mapping[Field, str], words: FormWords) -> Change | None:
     """Such as "Ann, not Anne", "not Dover but Deal", "Dover should be Deal", of what was given."""
+    becomes = either(words.lists["becomes"])
     than, should = either(words.lists["instead_of"]), either(words.lists["should_be"])
+    cut = rf"\s*(?:[,;–]|\s-\s|\bbut\b|\s(?={becomes}))\s*(?:{becomes}\s+)?"
     for way in (
         rf"(?P<new>.+?)[\s,;–-]+(?:(?:and|but)\s+)?{than}\s+(?P<old>.+?)[\s.!]*$",
-        r"not\s+(?P<old>.+?)\s*(?:[,;–]|\s-\s|\bbut\b)\s*(?P<new>.+?)[\s.!]*$",
+        rf"(?:{becomes}\s+)?not\s+(?P<old>.+?){cut}(?P<new>.+?)[\s.!]*$",
+        r"(?P<old>.+?)\s*(?:[-=]*>|→)\s*(?P<new>.+?)$",
         rf"(?P<old>.+?)\s+{should}\s+(?P<new>.+?)[\s.!]*$",
     ):
         found = pattern(way).match(core)
@@ -111,7 +132,7 @@ def _replacing(old: str, new: str, given: Mapping[Field, str], words: FormWords)
         if field == "question" or not said or not said <= _forms(whole):
             continue
         value = words.without_beginning(field, new).strip(_SIGNS)
-        if not value or without_beginning(f"{new} x", words.begins[field]) == "x":
+        if not value or without_beginning(f"{new} x", words.begins.get(field, ())) == "x":
             return None
         if said < _forms(whole) and _forms(whole).isdisjoint(_forms(value)):
             value = _in_place(whole, old.strip(_SIGNS), value)
@@ -159,12 +180,12 @@ def _stated(core: str, words: FormWords, *, plain: bool) -> Change | None:
     owners, adjectives = either(words.lists["owners"]), either(words.lists["adjectives"])
     fields, becomes = either(tuple(words.fields)), either(words.lists["becomes"])
     found = pattern(
-        rf"(?:(?:{owners}|{adjectives})\s+)*(?P<field>{fields})(?:\s*{becomes}\s*|['’]s\s+|\s*[:=]\s*)(?P<value>.+)$"
+        rf"(?:(?:{owners}|{adjectives})\s+)*(?P<field>{fields})(?:[\s,]*{becomes}\s*|['’]s\s+|\s*[:=]\s*)(?P<value>.+)$"
     ).match(core)
     if not found or words.asks_something(core):
         return None
     change = _of_word(found["field"], found["value"], words)
-    return Change(change.field, change.kind, change.value, is_plain=plain)
+    return replace(change, is_plain=plain)
 
 
 def _of_word(word: str, value: str, words: FormWords) -> Change:
@@ -173,7 +194,9 @@ def _of_word(word: str, value: str, words: FormWords) -> Change:
     field, kind = words.fields[form], words.kinds.get(form)
     value, _ = words.without_leads(value.strip(" \t\n\"'“”‘’"))
     value = pattern(rf"[\s,;–-]+{either(words.lists['instead_of'])}\s.*$").sub("", value)
-    value = value.rstrip(_SIGNS).strip()
+    value = value.strip() if field == "question" else value.rstrip(_SIGNS).strip()
     if field == "setting" and without_beginning(value, words.lists["inside"]) != value:
         field = "place"
-    return Change(field, kind, words.without_beginning(field, value) if value else "")
+    part: NamePart | None = "last" if form in words.forms["surname_words"] else None
+    part = "first" if form in words.forms["first_name_words"] else part
+    return Change(field, kind, words.without_beginning(field, value) if value else "", part=part)

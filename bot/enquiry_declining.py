@@ -21,7 +21,7 @@ def declined(text: str, asked: Field | None, words: FormWords) -> Field | None:
     core, _ = words.without_leads(text)
     if words.says("anonymous", text) or words.says("anonymous", core):
         return "name"
-    if private := _private(core, asked, words):
+    if private := _private(core, asked, words) or _taken_out(core, words):
         return private
     found = pattern(_refusal(*(words.lists[name] for name in _LISTS), tuple(words.fields))).match(
         core
@@ -41,6 +41,18 @@ def _private(core: str, asked: Field | None, words: FormWords) -> Field | None:
     if named and words.says("private", words.without_beginning(named, core)):
         return named
     return None
+
+
+def _taken_out(core: str, words: FormWords) -> Field | None:
+    """The field of "remove my phone number"."""
+    removes, fields = either(words.lists["removes"]), either(tuple(words.fields))
+    requests, owners = either(words.lists["requests"]), either(words.lists["owners"])
+    ends = either((*words.lists["ends_politely"], *words.lists["decline_objects"]))
+    found = pattern(
+        rf"(?:{requests}\s+)*{removes}\s+(?:{owners}\s+)*(?P<field>{fields})(?:[\s,]+{ends})*[\s.!?]*$"
+    ).match(core)
+    field = words.fields[folded(found["field"])] if found else None
+    return None if field == "question" else field
 
 
 _LISTS: tuple[List, ...] = (

@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.scope import Scope
-from bot.enquiry_aside import PERSON, about_status, answered, asked_aside, asks, while_paused
+from bot.enquiry_aside import (
+    PERSON,
+    about_status,
+    answered,
+    asked_aside,
+    asks,
+    was_enough,
+    while_paused,
+)
 from bot.enquiry_book import Receipt
 from bot.enquiry_changing import at_summary, changed
 from bot.enquiry_declining import declined
@@ -18,7 +26,7 @@ from bot.enquiry_draft import Draft, Spot, is_covered
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_hearing import read_value, with_told
 from bot.enquiry_replies import asking, button, sent, so_far, summary
-from bot.enquiry_steering import agreed, kept_back, picked, steered
+from bot.enquiry_steering import about_form, agreed, kept_back, picked, steered
 from bot.enquiry_telling import told
 from bot.enquiry_turn import Message, Stepped, ended, stepped
 from bot.enquiry_words import FormWords
@@ -28,8 +36,10 @@ from bot.routing import OutOfCounty
 _WAYS: tuple[Callable[[Message], Stepped | None], ...] = (
     while_paused,
     picked,
+    was_enough,
     kept_back,
     steered,
+    about_form,
     changed,
     agreed,
     about_status,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.enquiry_book import FoundSchool
 from bot.enquiry_draft import Draft, Spot
@@ -35,6 +35,18 @@ class Heard:
     def named(self) -> frozenset[str]:
         """The names of places that are known, as they were said, folded."""
         return frozenset(folded(mention.said) for mention in self.mentions("exact", "partial"))
+
+    def only(self, text: str) -> Heard:
+        """A part of the message as if it were the whole: only what is named in it counts."""
+        said = f" {folded(text)} "
+        parts = tuple(
+            replace(
+                part,
+                mentions=tuple(one for one in part.mentions if f" {folded(one.said)} " in said),
+            )
+            for part in self.parts
+        )
+        return replace(self, text=text, parts=parts)
 
     @property
     def is_bare(self) -> bool:

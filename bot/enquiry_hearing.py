@@ -9,7 +9,8 @@ from bot.contact_details import WrongContactError, has_contact, read_contact
 from bot.enquiry_draft import Draft
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_names import clean_name, is_name, name_and_role
-from bot.enquiry_places import read_place
+from bot.enquiry_phrases import folded, holds
+from bot.enquiry_places import is_postcode, parts_of_county, read_place
 from bot.enquiry_telling import bare_of_contact, role_and_setting, told
 from bot.enquiry_words import Field, FormWords
 from bot.text import words_of
@@ -17,6 +18,7 @@ from bot.text import words_of
 _LONGEST_ROLE, _LONGEST_SETTING = 200, 300
 _MOST_WORDS = 14
 """Of a role or a setting; what is longer tells something else."""
+_MOST_BEFORE_A_SENTENCE, _LONGEST_CHOICE = 6, 4
 _SHORTEST_QUESTION = 2
 """Words; one word alone does not tell an advisor what is asked."""
 _SIGNS = ' \t\n.,;:!"“”'
@@ -29,9 +31,9 @@ def read_value(
     bare = bare_of_contact(heard.text, words)
     if asked == "place":
         where = words.without_beginning("place", bare).strip(_SIGNS)
-        return read_place(replace(heard, text=where), draft, scope)
+        return _place(replace(heard, text=where), draft, scope, words)
     if asked == "contact":
-        return _contact(heard, draft)
+        return _contact(heard, draft, words)
     if asked == "question":
         return _question(heard, draft, words)
     given = words.without_beginning(asked, bare).strip(_SIGNS)
@@ -39,7 +41,7 @@ def read_value(
         return _name(given, draft, words)
     if asked == "role":
         return _role(given, heard, draft, scope, words)
-    return _setting(given, heard, draft, scope)
+    return _setting(given, heard, draft, scope, words)
 
 
 def with_told(
@@ -58,7 +60,7 @@ def with_told(
     placed: Draft | Wrong = found
     to_replace = not asked or draft.asked in {None, "setting"}
     if tells.setting and (to_replace or not found.setting):
-        placed = _setting(tells.setting, heard, found, scope)
+        placed = _setting(tells.setting, heard, found, scope, words)
     elif tells.says_where and heard.mentions("exact", "partial"):
         placed = read_place(heard, found, scope)
     if isinstance(placed, Wrong):
@@ -88,23 +90,30 @@ def _reached(heard: Heard, draft: Draft, scope: Scope) -> Draft:
     return found if isinstance(found, Draft) else draft
 
 
-def _contact(heard: Heard, draft: Draft) -> Draft | Wrong:
+def _contact(heard: Heard, draft: Draft, words: FormWords | None = None) -> Draft | Wrong:
+    """With the details that can be used; `words` where they were asked for."""
+    if words and not has_contact(heard.text) and not _has_signs_of_contact(heard.text):
+        named = words.field_named(heard.text) == "contact"
+        return Wrong("contact_word" if named else "contact_no_digits")
     try:
         return draft.with_contact(read_contact(heard.text))
     except WrongContactError as error:
         return Wrong(f"contact_{error.reason}")
 
 
+def _has_signs_of_contact(text: str) -> bool:
+    return "@" in text or any(letter.isdigit() for letter in text)
+
+
 def _question(heard: Heard, draft: Draft, words: FormWords) -> Draft | Wrong:
-    """The whole message, or what is left of it beside who asks."""
-    tells = told(heard.text, words)
-    text = heard.text.strip() if tells.is_empty else ". ".join(tells.rest)
-    enough = len(words_of(text)) >= _SHORTEST_QUESTION
-    return draft.settled(question=text) if enough else Wrong("question_short")
+    """The whole message, unless it only tells who asks."""
+    left = told(heard.text, words, heard.named).rest
+    enough = len(words_of(" ".join(left))) >= _SHORTEST_QUESTION
+    return draft.settled(question=heard.text.strip()) if enough else Wrong("question_short")
 
 
 def _name(given: str, draft: Draft, words: FormWords) -> Draft | Wrong:
-    name, role = name_and_role(clean_name(given), words)
+    name, role = name_and_role(clean_name(given, words), words)
     if not is_name(name, words):
         return Wrong("name_unclear")
     draft = draft.settled(name=name)
@@ -112,25 +121,51 @@ def _name(given: str, draft: Draft, words: FormWords) -> Draft | Wrong:
 
 
 def _role(given: str, heard: Heard, draft: Draft, scope: Scope, words: FormWords) -> Draft | Wrong:
+    if chosen := _chosen_role(heard, scope):
+        return draft.settled(role=chosen)
     role, setting = role_and_setting(given, words)
-    if not _is_label(role, _LONGEST_ROLE) or "@" in given:
+    if not words.is_role(role) and len(given.split()) > _MOST_BEFORE_A_SENTENCE:
+        role, setting = words.role_within(given), ""
+    if not _is_label(role, _LONGEST_ROLE) or "@" in given or words.talk_in(role) > 1:
         return Wrong("role_unclear")
     draft = draft.settled(role=role)
-    if setting and not draft.setting:
-        return _setting(setting, heard, draft, scope)
-    return draft
+    if not setting or draft.setting:
+        return draft
+    found = _setting(setting, heard, draft, scope, words)
+    return found if isinstance(found, Draft) else replace(found, kept=found.kept or draft)
 
 
-def _setting(given: str, heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
+def _chosen_role(heard: Heard, scope: Scope) -> str:
+    """The one of the roles offered that "the first one" or "1" means; empty where none."""
+    said, roles = heard.text.strip(), scope.frames["utter_enquiry_role_choices"]
+    number = int(said) if said.isascii() and said.isdigit() and len(said) == 1 else heard.ordinal
+    if not number or len(said.split()) > _LONGEST_CHOICE or number > len(roles):
+        return ""
+    return roles[number - 1 if number > 0 else number]
+
+
+def _place(heard: Heard, draft: Draft, scope: Scope, words: FormWords) -> Draft | Wrong:
+    """Where it is; who is in charge of many places chooses an area."""
+    is_everywhere = holds(heard.text, words.forms["everywhere"]) and not heard.named
+    return parts_of_county(scope) if is_everywhere else read_place(heard, draft, scope)
+
+
+def _setting(
+    given: str, heard: Heard, draft: Draft, scope: Scope, words: FormWords
+) -> Draft | Wrong:
     """The school or organisation, and where it is as far as it says."""
-    if not _is_label(given, _LONGEST_SETTING) or "@" in given:
+    sure = next((found.school for found in heard.schools if found.is_sure), None)
+    if is_postcode(given):
+        if not sure:
+            return read_place(replace(heard, text=given), draft, scope)
+        given = sure.name
+    if not _is_label(given, _LONGEST_SETTING) or "@" in given or words.talk_in(given):
         return Wrong("setting_unclear")
     named = draft.settled(setting=given)
-    sure = any(found.is_sure for found in heard.schools)
     says_where = heard.schools or heard.mentions("exact", "partial")
     if not sure and (named.spot or not says_where):
         return named
-    if not heard.schools and heard.is_bare:
+    if not heard.schools and folded(given) in heard.named:
         # A town alone is where the setting is, not what it is called.
         return read_place(heard, draft, scope)
     found = read_place(heard, named, scope)

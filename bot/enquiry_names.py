@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.enquiry_phrases import either, pattern
 from bot.enquiry_words import Field, FormWords
 from bot.text import words_of
 
@@ -13,10 +14,11 @@ _WRAPPING = ' \t\n.,;:!"“”«»()[]*_~'
 _JOINING = frozenset("'’‘`´.,-‐‑ \u00b7\u200c\u200d")
 
 
-def clean_name(text: str) -> str:
-    """The name without signs around it and without little pictures in it."""
+def clean_name(text: str, words: FormWords) -> str:
+    """The name without signs around it, without little pictures, and without "speaking"."""
     plain = "".join(one for one in text if unicodedata.category(one) not in {"So", "Sk", "Cs"})
     plain = plain.replace("\ufe0f", "").strip(_WRAPPING)
+    plain = pattern(rf"[\s,]+(?:{either(words.lists['name_ends'])}[\s,]*)+$").sub("", plain)
     return " ".join(plain.split())
 
 
@@ -43,7 +45,9 @@ def may_ask(text: str, asked: Field | None, words: FormWords) -> bool:
     """Whether what begins like a question is one, not "Will Smith" or "Will Adams Academy"."""
     if text.rstrip().endswith("?"):
         return True
-    is_value = is_name(clean_name(text), words) if asked == "name" else words.is_setting(text)
+    is_value = (
+        is_name(clean_name(text, words), words) if asked == "name" else words.is_setting(text)
+    )
     return not is_value
 
 

@@ -12,7 +12,7 @@ from bot.enquiry_draft import Draft, Spot, is_elsewhere
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_words import FormWords
 from bot.meaning import Mention
-from bot.records import Area, District, Place, Record
+from bot.records import Area, District, Neighbour, Place, Record
 from bot.routing import WhichDistrict
 from bot.text import fold, key_of, words_of
 
@@ -34,7 +34,34 @@ def read_place(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
         return located(named[0], draft, scope)
     if named:
         return Wrong("which_place", options=named[:_MOST_OPTIONS])
+    if by_name := _by_name(heard.text, scope):
+        return located(by_name, draft, scope)
     return _resembling(heard, scope) or _unknown(heard, draft, scope)
+
+
+def is_place(text: str, scope: Scope) -> bool:
+    """Whether a text is the very name of a place that is known."""
+    return _by_name(text, scope) is not None
+
+
+def _by_name(text: str, scope: Scope) -> Spot | None:
+    """The one place of this name; the linker leaves one alone that is an everyday word too."""
+    key, knowledge = key_of(text), scope.knowledge
+    tables = (knowledge.places, knowledge.districts, knowledge.areas, knowledge.neighbours)
+    found = [
+        record
+        for table in tables
+        for record in table.values()
+        if key in {key_of(name) for name in _names_of(record)}
+    ]
+    if len(found) != 1:
+        return None
+    said = text.strip() if isinstance(found[0], Neighbour) else found[0].name
+    return Spot(said, found[0].id)
+
+
+def _names_of(record: Record) -> tuple[str, ...]:
+    return (record.name, *record.aliases, *getattr(record, "towns", ()))
 
 
 def _resembling(heard: Heard, scope: Scope) -> Wrong | None:
@@ -52,8 +79,7 @@ def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
         return Wrong("which_place", options=draft.options)
     said, county = heard.text.strip()[:_LONGEST_PLACE], scope.knowledge.county
     if key_of(said) in {key_of(one) for one in (county, *scope.knowledge.county_words)}:
-        areas = tuple(Spot(area.name, area.id) for area in scope.knowledge.areas.values())
-        return Wrong("which_part", {"county": county}, areas)
+        return parts_of_county(scope)
     if fold(said) == fold(draft.held) or draft.misses >= _MOST_MISSES:
         return taken_as_said(replace(draft, held=said))
     if postcode := _POSTCODE.search(said):
@@ -63,6 +89,17 @@ def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
     kept = replace(draft, held=said)
     values = {"said": said, "county": county}
     return Wrong("unknown_place", values, kept=kept, buttons=("yes", "no"))
+
+
+def parts_of_county(scope: Scope) -> Wrong:
+    """Which area is meant, of who names the whole county."""
+    areas = tuple(Spot(area.name, area.id) for area in scope.knowledge.areas.values())
+    return Wrong("which_part", {"county": scope.knowledge.county}, areas)
+
+
+def is_postcode(text: str) -> bool:
+    """Whether a text is a postcode, or the first half of one, and nothing else."""
+    return _POSTCODE.fullmatch(text.strip()) is not None
 
 
 def taken_as_said(draft: Draft) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answers.scope import Scope
 from bot.enquiry_book import Progress
 from bot.enquiry_replies import progress
+from bot.enquiry_withdrawing import Wish
 from bot.knowledge import Knowledge
 from bot.references import find_reference, looks_like_reference, prefix_of
 from bot.reply import Reply
@@ -38,21 +39,22 @@ def progress_told(
     return Reply(body, "enquiry", reference=reference, knowledge=scope.knowledge.version)
 
 
-def withdrawal_told(found: Sequence[Progress], asked: str | None, scope: Scope) -> Reply:
-    """That the chat takes nothing back, and how whoever sent an enquiry has it closed."""
+def unchanged_told(found: Sequence[Progress], asked: str | None, scope: Scope, wish: Wish) -> Reply:
+    """That the chat takes nothing back and changes nothing, and how whoever sent it goes on."""
     if not found:
         return progress_told(found, asked, scope)
-    body = "\n\n".join(_withdrawal(one, scope) for one in found[:_MOST_TOLD])
+    body = "\n\n".join(_unchanged(one, scope, wish) for one in found[:_MOST_TOLD])
     reference = found[0].reference if len(found) == 1 else None
     return Reply(body, "enquiry", reference=reference, knowledge=scope.knowledge.version)
 
 
-def _withdrawal(one: Progress, scope: Scope) -> str:
-    how = scope.say("enquiry_withdraw_by_link", link=one.link) if one.link else ""
-    if one.status == "closed":
+def _unchanged(one: Progress, scope: Scope, wish: Wish) -> str:
+    if wish == "withdraw" and one.status == "closed":
         return scope.say("enquiry_withdraw_closed", reference=one.reference)
-    told = scope.say("enquiry_withdraw", reference=one.reference)
-    return f"{told} {how or scope.say('enquiry_withdraw_by_mail')}"
+    told, way = ("withdraw", "withdraw") if wish == "withdraw" else ("sent_unchanged", "write")
+    by = "link" if one.link else "mail"
+    how = scope.say(f"enquiry_{way}_by_{by}", link=one.link)
+    return f"{scope.say(f'enquiry_{told}', reference=one.reference)} {how}"
 
 
 def replies_in(found: Sequence[Progress]) -> int:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.talk import numbers
-from bot.contact_details import has_contact
+from bot.contact_details import ContactDetails, has_contact
 from bot.enquiry_declining import declined
 from bot.enquiry_draft import Draft
+from bot.enquiry_phrases import either, holds, without_beginning
 from bot.enquiry_places import chosen, located, taken_as_said
 from bot.enquiry_replies import CHECK, Saying, button, so_far, summary, what_to_change
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
+from bot.enquiry_withdrawing import wants_withdrawn
 from bot.enquiry_words import Command, Field
+from bot.references import prefix_of
 
 _CLEAR_COMMAND, _CLEAR_YES = 0.75, 0.9
+_TOGETHER = frozenset({"send", "include", "leave_out"})
 _BY_INTENT: dict[str, Command] = {"cancel": "cancel", "start_over": "again"}
 
 
@@ -33,8 +38,62 @@ def picked(message: Message) -> Stepped | None:
 
 def steered(message: Message) -> Stepped | None:
     """What a command does, in the words of a list or close to an example."""
-    command = message.words.command(message.text) or _by_meaning(message)
+    if together := _sent_with(message):
+        return together
+    command = _command(message) or _why(message) or _by_meaning(message)
     return _STEERING[command](message) if command else None
+
+
+def _command(message: Message) -> Command | None:
+    """A command, behind "sorry" or not; sending and dropping are no slips."""
+    words, text = message.words, message.text
+    core, slipped = words.without_leads(text)
+    command = words.command(text) or words.command(core)
+    if command == "send" and slipped and words.command(text) is None:
+        return "continue"
+    dropped = wants_withdrawn(text, prefix_of(message.scope.knowledge), words, was_sent=True)
+    if command or not dropped or words.field_named(text) or not message.is_short:
+        return command
+    return "cancel"
+
+
+def _sent_with(message: Message) -> Stepped | None:
+    """Several commands at the summary: "looks good, send it with the conversation"."""
+    draft, words = message.draft, message.words
+    cut = rf"[,.;!]+|\s+(?={either(words.lists['joins_commands'])})"
+    chunks = [one for one in re.split(cut, message.text, flags=re.IGNORECASE) if one.strip()]
+    cores = [words.without_leads(one)[0] for one in chunks]
+    commands = {words.command(one) or ("send" if words.agrees(one) else None) for one in cores}
+    if draft.asked is not None or len(chunks) < 2 or not commands <= _TOGETHER:
+        return None
+    if commands & {"include", "leave_out"}:
+        draft = replace(draft, with_conversation="include" in commands)
+    going_on = replace(message, draft=draft)
+    return _sent(going_on) if "send" in commands else going_on.asked(draft)
+
+
+def _why(message: Message) -> Command | None:
+    """A question of why something is asked, in whatever words."""
+    begins = message.words.lists["why_begins"]
+    of_the_form = message.is_short and not message.heard.named
+    asks = of_the_form and without_beginning(message.text, begins) != message.text
+    return "why" if asks and message.draft.asked != "question" else None
+
+
+def about_form(message: Message) -> Stepped | None:
+    """Who reads what is given, who answers and when, and what the conversation is for."""
+    words, text = message.words, message.text
+    if not message.is_short or message.draft.asked == "question":
+        return None
+    core = words.without_leads(text)[0].rstrip(" ?!.")
+    frames: dict[str, bool] = {
+        "about_conversation": words.asks_something(text)
+        and holds(text, words.forms["conversation_words"]),
+        "privacy": without_beginning(core, words.lists["privacy_begins"]) != core,
+        "about_answer": without_beginning(f"{core} x", words.lists["answer_begins"]) != f"{core} x",
+    }
+    frame = next((name for name, is_asked in frames.items() if is_asked), None)
+    return message.asked(message.draft, message.say(frame)) if frame else None
 
 
 def _by_meaning(message: Message) -> Command | None:
@@ -108,6 +167,10 @@ def _passed_on(message: Message) -> Stepped | None:
     return message.asked(message.draft.settled(question=held))
 
 
+def _said(frame: str) -> Callable[[Message], Stepped | None]:
+    return lambda message: message.asked(message.draft, message.say(frame))
+
+
 def _shown(message: Message) -> Stepped | None:
     draft = message.draft
     return message.asked(draft, so_far(draft, message.scope) if draft.asked else "")
@@ -127,6 +190,8 @@ _STEERING: dict[Command, Callable[[Message], Stepped | None]] = {
     "pass_on": _passed_on,
     "blank": lambda message: _left_blank(message, message.draft.asked),
     "unlisted": lambda _message: None,
+    "wait": _said("waiting"),
+    "is_sent": _said("not_sent_yet"),
     "show": _shown,
 }
 
@@ -142,7 +207,8 @@ def kept_back(message: Message) -> Stepped | None:
     if draft.asked in {None, "question"} or draft.held or draft.options:
         return None
     if words.says("none", text):
-        return _left_blank(message, draft.asked, asks=draft.asked in {"name", "place"})
+        field = words.field_named(text) or draft.asked
+        return _left_blank(message, field, asks=field in {"name", "place"})
     return _may_leave_blank(message, draft.asked) if words.refuses(text) else None
 
 
@@ -153,10 +219,21 @@ def _left_blank(message: Message, field: Field | None, *, asks: bool = False) ->
         return message.asked(draft)
     if draft.changing == field and draft.given(field) and message.words.command(message.text):
         return _kept(message)
+    if field == "contact" and (other := _other_contact(message)):
+        return message.asked(replace(draft, contact=other))
     if asks or field == "contact":
         return _may_leave_blank(message, field)
     left = draft.left_blank(field, message.say("not_given"))
     return message.asked(left, message.say(f"left_blank_{field}"))
+
+
+def _other_contact(message: Message) -> ContactDetails | None:
+    """The one of two contact details that stays when the other is taken back."""
+    kind = message.words.kinds.get(message.words.field_word(message.text) or "")
+    given = message.draft.contact
+    if not (kind and given.email and given.phone):
+        return None
+    return ContactDetails(phone=given.phone) if kind == "email" else ContactDetails(given.email)
 
 
 def _may_leave_blank(message: Message, field: Field | None) -> Stepped:

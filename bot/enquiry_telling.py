@@ -71,8 +71,14 @@ def bare_of_contact(text: str, words: FormWords) -> str:
 def role_and_setting(text: str, words: FormWords) -> tuple[str, str]:
     """Both of "DSL at Fen Academy"; the setting is empty where none is said."""
     at = either(words.lists["setting_after"])
-    found = pattern(rf"(?P<role>.+?)\s+{at}\s+(?P<setting>.+)$").match(text)
-    return (found["role"].strip(), found["setting"].strip()) if found else (text, "")
+    for found in pattern(rf"\s{at}\s").finditer(text):
+        role, setting = text[: found.start()].strip(), text[found.end() :].strip()
+        # "Designated Teacher for Looked After Children" is a role as a whole.
+        if folded(found[0]) not in words.forms["unsure_before_setting"] or words.is_setting(
+            setting
+        ):
+            return role, setting
+    return text, ""
 
 
 def _with(
@@ -80,11 +86,15 @@ def _with(
 ) -> Told:
     """With what one part of the message tells; `asked` where it need not say of what."""
     core, _ = words.without_leads(chunk)
+    core = pattern(rf"(?:[\s,]+{either(words.lists['ends_politely'])})+[\s.!]*$").sub("", core)
     for tells in (_by_label, _in_a_sentence):
         if one := tells(core, words):
             return _merged(found, one)
     if asked and (one := _bare(core, words, places)):
         return _merged(found, one)
+    if asked and found.role and not found.setting and _is_called(core, words):
+        # "Police officer, Kent Police": what follows a role is where that role is held.
+        return replace(found, setting=core)
     return replace(found, rest=(*found.rest, chunk))
 
 
@@ -101,9 +111,9 @@ def _by_label(core: str, words: FormWords) -> Told | None:
     if not match:
         return None
     field, value = words.fields[folded(match["field"])], match["value"].strip(_SIGNS)
-    if field == "name" and is_name(name := clean_name(value), words):
+    if field == "name" and is_name(name := clean_name(value, words), words):
         return Told(name=name)
-    if field == "role" and (label or _is_short(value)):
+    if field == "role" and (label or words.is_role(value)):
         return Told(role=value)
     if field in {"setting", "place"} and _is_inside(value, words):
         return Told(says_where=True)
@@ -114,24 +124,25 @@ def _by_label(core: str, words: FormWords) -> Told | None:
 
 def _in_a_sentence(core: str, words: FormWords) -> Told | None:
     """Such as "I'm Sue Park", "I'm the DSL at Elm Primary", "we're in Deal"."""
-    said = _behind(core, words.lists["says_place"])
-    if said:
-        return (
-            Told(setting=said, says_where=True) if words.is_setting(said) else Told(says_where=True)
-        )
+    if said := _behind(core, words.lists["says_place"]):
+        return Told(setting=said if words.is_setting(said) else "", says_where=True)
     said = _behind(core, words.lists["says_setting"])
     if said and _is_short(said) and (words.is_setting(said) or is_title_case(said)):
         return Told(setting=said)
     said = _behind(core, words.lists["says_role"])
-    if said and (one := _role_in(said, words)):
-        return one
+    one = _role_in(said, words) if said else None
+    return one or _self(core, words)
+
+
+def _self(core: str, words: FormWords) -> Told | None:
+    """Who or what somebody says to be: a name in capitals, or any after "my name is"."""
     said = _behind(core, words.lists["says_self"])
-    if not said:
-        return None
+    if not said or words.is_setting(said):
+        return Told(setting=said) if said else None
     first, setting = role_and_setting(said, words)
-    name, role = name_and_role(clean_name(first), words)
-    named = _behind(core, words.lists["says_name"])
-    if is_name(name, words) and (named or is_title_case(name)):
+    name, role = name_and_role(clean_name(first, words), words)
+    is_named = _behind(core, words.lists["says_name"]) or is_title_case(name)
+    if is_named and is_name(name, words):
         return Told(name=name, role=role, setting=setting)
     return _role_in(said, words)
 
@@ -146,7 +157,7 @@ def _bare(core: str, words: FormWords, places: Collection[str]) -> Told | None:
     setting = without_beginning(core, words.lists["setting_after"])
     if words.is_setting(setting):
         return Told(setting=setting)
-    name, role = name_and_role(clean_name(core), words)
+    name, role = name_and_role(clean_name(core, words), words)
     return Told(name=name, role=role) if role and is_name(name, words) else None
 
 
@@ -165,6 +176,11 @@ def _behind(core: str, phrases: tuple[str, ...]) -> str:
     return said.strip(_SIGNS) if said != core else ""
 
 
+def _is_called(text: str, words: FormWords) -> bool:
+    """Whether a text is written like the name of an organisation."""
+    return is_title_case(text) and 1 < len(text.split()) <= _MOST_WORDS and not words.talk_in(text)
+
+
 def _is_inside(text: str, words: FormWords) -> bool:
     return without_beginning(text, words.lists["inside"]) != text
 
@@ -175,9 +191,10 @@ def _is_short(text: str) -> bool:
 
 def _merged(first: Told, then: Told) -> Told:
     """Both; what was told first stays."""
+    roles = dict.fromkeys(role for role in (first.role, then.role) if role)
     return Told(
         first.name or then.name,
-        first.role or then.role,
+        ", ".join(roles),
         first.setting or then.setting,
         first.says_where or then.says_where,
         first.rest,

@@ -1,10 +1,15 @@
-"""Whether somebody wants to take back an enquiry that was sent: the chat cannot, and says how."""
+"""Wishes about an enquiry that was sent: the chat takes nothing back, and says how it is done."""
 
 from __future__ import annotations
 
-from bot.enquiry_phrases import either, folded, pattern
+from typing import Literal
+
+from bot.enquiry_correcting import change_wanted
+from bot.enquiry_phrases import either, folded, holds, pattern, without_beginnings
 from bot.enquiry_words import FormWords
 from bot.references import looks_like_reference
+
+Wish = Literal["withdraw", "change", "progress"]
 
 _LONGEST = 20
 """Words; what is longer tells of something else."""
@@ -13,16 +18,36 @@ _BETWEEN, _AFTER = 4, 6
 _POINTING = frozenset({"it", "that", "this"})
 
 
+def wish_after_sending(text: str, prefix: str, words: FormWords, *, was_sent: bool) -> Wish | None:
+    """What somebody wants of an enquiry that was sent, or None.
+
+    `prefix` begins every reference; `was_sent` is whether one was sent in this conversation.
+    """
+    if wants_withdrawn(text, prefix, words, was_sent=was_sent):
+        return "withdraw"
+    if not was_sent:
+        return None
+    is_sending = words.command(text) == "send" and holds(text, words.forms["sends"])
+    if is_sending or words.command(text) == "is_sent":
+        return "progress"
+    change = change_wanted(text, {}, words)
+    own = holds(text, words.forms["of_ones_own"])
+    is_change = change is not None and change.field is not None and change.is_plain and own
+    adds = either(words.lists["adds"])
+    is_more = len(text.split()) <= _LONGEST and pattern(rf"(?:.*\s)?{adds}").match(text)
+    return "change" if is_change or is_more else None
+
+
 def wants_withdrawn(text: str, prefix: str, words: FormWords, *, was_sent: bool) -> bool:
     """Whether a message wants an enquiry cancelled, withdrawn or deleted.
 
-    "Cancel it", or "cancel" alone, can mean that only where an enquiry was sent in this
-    conversation; `prefix` begins every reference.
+    "Cancel it", or "cancel" alone, can mean that only where an enquiry was sent.
     """
     if len(text.split()) > _LONGEST:
         return False
-    core, _ = words.without_leads(text)
-    if was_sent and folded(core) in {folded(verb) for verb in words.lists["withdraw"]}:
+    core = without_beginnings(words.without_leads(text)[0], words.lists["requests"])
+    alone = {folded(verb) for verb in words.lists["withdraw"]}
+    if was_sent and not alone.isdisjoint({folded(core), folded(text)}):
         return True
     verbs, things = either(words.lists["withdraw"]), either(words.lists["withdrawn"])
     gap, tail = rf"(?:[^\s?.!]+\s+){{0,{_BETWEEN}}}?", rf"(?:\W+\S+){{0,{_AFTER}}}\W*$"

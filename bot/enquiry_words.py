@@ -9,7 +9,14 @@ from typing import Literal, cast, get_args
 
 import yaml
 
-from bot.enquiry_phrases import folded, holds, without_beginning, without_beginnings
+from bot.enquiry_phrases import (
+    either,
+    folded,
+    holds,
+    pattern,
+    without_beginning,
+    without_beginnings,
+)
 from bot.text import words_of
 
 Field = Literal["question", "name", "role", "setting", "place", "contact"]
@@ -30,12 +37,15 @@ Command = Literal[
     "pass_on",
     "blank",
     "unlisted",
+    "wait",
+    "is_sent",
     "show",
 ]
 ContactKind = Literal["email", "phone"]
 List = Literal[
     "leads",
     "slips",
+    "slips_after",
     "meant",
     "requests",
     "change_verbs",
@@ -53,6 +63,7 @@ List = Literal[
     "decline_objects",
     "decline_endings",
     "decline_reasons",
+    "name_ends",
     "says_name",
     "says_self",
     "says_role",
@@ -60,8 +71,14 @@ List = Literal[
     "says_place",
     "setting_after",
     "joins",
+    "joins_commands",
     "leads_to_contact",
     "asks_in_words",
+    "why_begins",
+    "privacy_begins",
+    "answer_begins",
+    "removes",
+    "adds",
     "withdraw",
     "withdrawn",
 ]
@@ -69,6 +86,7 @@ List = Literal[
 Forms = Literal[
     "agree",
     "refuse",
+    "satisfied",
     "none",
     "anonymous",
     "private",
@@ -80,8 +98,17 @@ Forms = Literal[
     "abbreviated_roles",
     "settings",
     "not_names",
+    "in_names",
+    "unsure_before_setting",
+    "everywhere",
+    "conversation_words",
+    "of_ones_own",
+    "sends",
+    "surname_words",
+    "first_name_words",
 ]
 """Phrases as they are compared (:func:`bot.enquiry_phrases.folded`)."""
+_SMALL = frozenset({"the", "a", "an", "and", "in", "for", "of"})
 _LONGEST_ROW = 8
 """Words; a longer row of the words of roles is a sentence."""
 
@@ -131,8 +158,9 @@ class FormWords:
     def without_leads(self, text: str) -> tuple[str, bool]:
         """The text without "sorry, actually …" before it, and whether that said of a slip."""
         slips, leads = self.lists["slips"], self.lists["leads"]
-        core = without_beginnings(text.strip(), (*slips, *leads))
+        behind = rf"[\s,–-]+{either(self.lists['slips_after'])}[\s.!]*$"
         plain = without_beginnings(text.strip(), leads)
+        core = pattern(behind).sub("", without_beginnings(plain, (*slips, *leads)))
         return core, core != plain
 
     def without_beginning(self, field: Field, text: str) -> str:
@@ -151,8 +179,26 @@ class FormWords:
     def is_setting(self, text: str) -> bool:
         """Whether a text is called like a school or another setting: "Elm Primary"."""
         said = [word.form for word in words_of(text)]
-        named = not self.forms["settings"].isdisjoint(said)
+        named = not self.forms["settings"].isdisjoint(said) and not self.talk_in(text)
         return 1 < len(said) <= _LONGEST_ROW and named and not self.is_role(text)
+
+    def talk_in(self, text: str) -> int:
+        """How many words of a text stand neither in a name nor in what a setting is called."""
+        talk = self.forms["not_names"] - self.forms["in_names"]
+        return sum(word.form in talk for word in words_of(text))
+
+    def role_within(self, text: str) -> str:
+        """The role that a sentence tells of: "well, I have been the DSL for years"."""
+        heads, roles, said = self.forms["role_heads"], self.forms["roles"], words_of(text)
+        at = next((place for place, word in enumerate(said) if word.form in heads), None)
+        if at is None:
+            return ""
+        first = last = at
+        while first and said[first - 1].form in roles - _SMALL:
+            first -= 1
+        while last + 1 < len(said) and said[last + 1].form in roles - _SMALL:
+            last += 1
+        return text[said[first].start : said[last].end]
 
     def asks_something(self, text: str) -> bool:
         """Whether a message is put as a question."""
