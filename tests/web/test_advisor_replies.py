@@ -10,6 +10,7 @@ from playwright.async_api import Browser, expect
 from bot.store import desk
 from bot.store.enquiry_tables import Enquiry
 from bot.web.visits import COOKIE
+from tests.support.browser import axe_findings
 from tests.support.doors import Door
 from tests.support.enquirers import advisor, leave
 from tests.support.visitor import visitor_of
@@ -92,6 +93,7 @@ async def test_an_open_page_shows_it_by_itself_and_once(door: Door, browser: Bro
             await visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
             await visitor.hears(f"Ash Reed has answered {enquiry.reference}")
         await visitor.page.reload()
+        assert await axe_findings(visitor.page) == []
         shown = visitor.page.locator(".advisor")
         await expect(shown).to_have_count(1)
         link = shown.get_by_role("link", name="https://forum.example")

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -36,6 +37,7 @@ class Deployment:
 
     assistant: RunningAssistant
     mailbox: Mailbox
+    database_url: str
 
     def link_of_first_account(self) -> str:
         """The one-time link that the command prints."""
@@ -43,6 +45,7 @@ class Deployment:
             **os.environ,
             "SIGNPOST_VAR": str(self.assistant.folder / "var"),
             "SIGNPOST_PORT": str(self.assistant.port),
+            "SIGNPOST_DATABASE_URL": self.database_url,
         }
         command = [sys.executable, "-m", "bot.command.first_account", ADVISOR, "Kim Alder"]
         made = subprocess.run(
@@ -62,16 +65,17 @@ class Deployment:
         return found()[-1]
 
 
-@pytest.fixture(scope="module")
-def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
-    """The real processes, handing their mail to a real server."""
+@pytest.fixture
+def deployment(tmp_path: Path, database_url: str) -> Iterator[Deployment]:
+    """The real processes on either database, handing their mail to a real server."""
     with mail_server() as (mailbox, port):
         running = RunningAssistant(
-            tmp_path_factory.mktemp("there_and_back"),
+            tmp_path,
             SIGNPOST_SMTP_URL=f"smtp+plain://127.0.0.1:{port}",
+            SIGNPOST_DATABASE_URL=database_url,
         )
         try:
-            yield Deployment(running.until_ready(), mailbox)
+            yield Deployment(running.until_ready(), mailbox, database_url)
         finally:
             running.end()
 
@@ -184,6 +188,9 @@ async def test_a_question_reaches_an_advisor_and_its_answer_comes_back(
     await asker.reload()
     await expect(asker.locator(".advisor")).to_contain_text(f"Kim Alder has answered {reference}")
     await picture(asker, "whole-chat")
+    # What the page shows by itself is not told once more with the next answer.
+    await say(asker, "Which areas are there?", "East Kent")
+    await expect(asker.get_by_text(ANSWER)).to_have_count(1)
 
     found = re.search(r"http://\S+/enquiries/\S+", body.get_content())
     assert found
