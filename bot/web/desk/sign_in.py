@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Literal
 
 from aiohttp import web
 
@@ -18,6 +19,11 @@ from bot.web.desk.lockout import LockedOutError, count_attempt, forget_attempts
 from bot.web.desk.shown import see_other, show
 from bot.web.desk.visits import VISIT, keep_cookie
 from bot.web.pages import read_form
+
+# With so few recovery codes left it is time for others.
+FEW_CODES = 3
+# How somebody gave the second factor; the page says so after a recovery code.
+Used = Literal["app", "recovery", "recovery_few"]
 
 
 async def get_sign_in(request: web.Request) -> web.Response:
@@ -73,9 +79,11 @@ async def post_second_factor(request: web.Request) -> web.Response:
         await count_attempt(request, account.email)
     except LockedOutError:
         return _second_step(request, next_path, problem="locked", status=429)
-    if not await _is_code_right(request, account, form.get("code", "")):
+    used = await _code_used(request, account, form.get("code", ""))
+    if used is None:
         return _second_step(request, next_path, problem="wrong_code", status=422)
-    response = see_other(next_path if is_desk(next_path) else "/desk")
+    query = None if used == "app" else {"done": used}
+    response = see_other(next_path if is_desk(next_path) else "/desk", query)
     await let_in(request, response)
     return response
 
@@ -125,15 +133,23 @@ async def _account(request: web.Request, email: str) -> Account | None:
         return None
 
 
-async def _is_code_right(request: web.Request, account: Account, typed: str) -> bool:
+async def _code_used(request: web.Request, account: Account, typed: str) -> Used | None:
     code, now = second_factor.plain_code(typed), request.app[keys.NOW]()
     store = request.app[keys.STORE]
     kept = request.app[keys.SEAL].open(account.id, account.totp_sealed)
     step = second_factor.step_of(kept, code, now) if kept else None
     if step is not None:
-        return await store.write(accounts.use_totp_step, account.id, step)
+        return "app" if await store.write(accounts.use_totp_step, account.id, step) else None
     code_hash = request.app[keys.HASHES].of("code", code)
-    return await store.write(accounts.use_recovery_code, account.id, code_hash, now)
+    return await store.write(_use_recovery_code, account.id, code_hash, now)
+
+
+def _use_recovery_code(
+    session: Session, account_id: int, code_hash: str, now: datetime
+) -> Used | None:
+    if not accounts.use_recovery_code(session, account_id, code_hash, now):
+        return None
+    return "recovery" if accounts.codes_left(session, account_id) > FEW_CODES else "recovery_few"
 
 
 def _begin(session: Session, secret_hash: str, account_id: int, sealed: str, now: datetime) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import accounts
-from bot.web.desk import lockout, visits
+from bot.web import keys
+from bot.web.desk import lockout, second_factor, visits
 from tests.support.databases import everything_in
 from tests.support.desk import PASSWORD, Person, code_at, open_desk, person_at, signed_in
 from tests.support.doors import Door
@@ -120,6 +121,21 @@ async def test_a_recovery_code_takes_the_place_of_the_app_once(desk: Door) -> No
     async with person_at(desk) as person:
         assert (await person.sign_in(code="aaaaa bbbbb")).headings == ["Queue"]
         await person.sign_in(code="AAAAA-BBBBB", status=422)
+
+
+async def test_a_recovery_code_says_that_it_is_used_up(desk: Door) -> None:
+    """And when few are left, how to get others."""
+    async with person_at(desk) as person:
+        number, hashes = person.account.id, desk.app[keys.HASHES]
+        typed = [f"AAAAA-{letter * 5}" for letter in "CDEFG"]
+        kept = [hashes.of("code", second_factor.plain_code(code)) for code in typed]
+        desk.store.write_now(accounts.confirm_totp, number, 0, kept, desk.clock.at)
+        page = await person.sign_in(code=typed[0])
+        assert "It is used up now." in page.text
+        page = await person.sign_in(code=typed[1])
+        assert "few are left. Ask an admin" in page.text
+        desk.clock.move(timedelta(minutes=1))
+        assert "recovery code" not in (await person.sign_in()).text
 
 
 async def test_signing_in_leads_to_where_one_wanted_to_go(desk: Door) -> None:
