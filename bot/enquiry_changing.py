@@ -7,10 +7,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.contact_details import has_contact
-from bot.enquiry_correcting import Change, change_wanted
+from bot.enquiry_correcting import Change, change_wanted, several
 from bot.enquiry_hearing import read_value, with_told
 from bot.enquiry_phrases import either, folded, pattern, without_beginning, without_beginnings
-from bot.enquiry_places import is_place
+from bot.enquiry_places import is_place, read_place
 from bot.enquiry_replies import what_to_change
 from bot.enquiry_telling import Told, told
 from bot.enquiry_turn import Message, Stepped, is_clear, stepped
@@ -33,7 +33,24 @@ def changed(message: Message) -> Stepped | None:
         return None
     if change.field is None:
         return stepped(message.draft, what_to_change(message.scope), message.scope)
-    return _change_to(message, change)
+    return _all_changed(message) or _change_to(message, change)
+
+
+def _all_changed(message: Message) -> Stepped | None:
+    """Several fields changed in one message, where it gives each its new value."""
+    draft, words = message.draft, message.words
+    pieces = several(message.text, words)
+    changes = [change_wanted(piece, draft.values, words) for piece in pieces]
+    found: Stepped | None = None
+    if len(pieces) < 2 or not all(one and one.field and one.value for one in changes):
+        return None
+    for piece, change in zip(pieces, changes, strict=True):
+        going_on = replace(message, draft=draft, heard=message.heard.only(piece))
+        found = _change_to(going_on, change) if change else None
+        if found is None or found.draft is None or found.draft.asked != message.draft.asked:
+            return found
+        draft = found.draft
+    return found
 
 
 def _is_meant(change: Change, message: Message) -> bool:
@@ -54,41 +71,44 @@ def _slip(message: Message) -> Change | None:
     value = without_beginning(core, message.words.lists["meant"])
     if message.draft.asked == "question" or not (slipped or value != core):
         return None
+    is_meant = value != core
     value = pattern(rf"[\s,;–-]+{either(message.words.lists['instead_of'])}\s.*$").sub("", value)
-    field = _resembled(value, message)
-    if field is None and value != core:
+    field, value = _resembled(value, message)
+    if field is None and is_meant:
         field = message.draft.before
     is_given = field is not None and field not in {"question", message.draft.asked}
     return Change(field, value=value) if is_given and value else None
 
 
-def _resembled(value: str, message: Message) -> Field | None:
-    """The field that the value can only be meant for, of those that were given."""
+def _resembled(value: str, message: Message) -> tuple[Field | None, str]:
+    """The field that the value can only be meant for, of those that were given, and the value."""
     given = message.draft.values
     if has_contact(value):
-        return None
-    named = message.heard.named | ({folded(value)} if is_place(value, message.scope) else set())
-    tells = told(value, message.words, named, asked=True)
-    for field, is_told in _fields_told(tells).items():
-        if is_told and field in given:
-            return field
+        return None, value
+    where = message.words.without_beginning("place", value).strip(" .!")
+    if "place" in given and is_place(where, message.scope):
+        return "place", where
+    tells = told(value, message.words, message.heard.named, "check")
+    for field, one in _fields_told(tells, value).items():
+        if one and field in given:
+            return field, one
     if not tells.is_empty:
-        return None
+        return None, value
     alike = {
         field: fuzz.ratio(fold(value), fold(one))
         for field, one in given.items()
         if field != "question"
     }
     best = max(alike, key=lambda field: alike[field], default=None)
-    return best if best and alike[best] >= _QUITE_ALIKE else None
+    return best if best and alike[best] >= _QUITE_ALIKE else None, value
 
 
-def _fields_told(tells: Told) -> dict[Field, bool]:
+def _fields_told(tells: Told, text: str) -> dict[Field, str]:
     return {
-        "role": bool(tells.role),
-        "setting": bool(tells.setting),
-        "place": tells.says_where,
-        "name": bool(tells.name),
+        "role": tells.role,
+        "setting": tells.setting,
+        "place": text if tells.says_where else "",
+        "name": tells.name,
     }
 
 
@@ -133,13 +153,16 @@ def _whole_name(change: Change, name: str) -> str:
 
 def at_summary(message: Message) -> Stepped:
     """A bare value at the summary: of which field, it tells itself."""
-    found = with_told(message.heard, message.draft, message.scope, message.words, asked=True)
+    found = with_told(message.heard, message.draft, message.scope, message.words, "check")
     if found != message.draft:
         return message.settled(found)
+    if message.is_short and message.heard.named:
+        where = read_place(message.heard, message.draft, message.scope)
+        return message.settled(where)
     named = _bare_field(message)
     if named:
         return message.asked(message.draft.change(*named))
-    field = _resembled(message.text, message)
+    field, value = _resembled(message.text, message)
     if field:
-        return _change_to(message, Change(field, value=message.text))
+        return _change_to(message, Change(field, value=value))
     return message.asked(message.draft, message.say("check_unclear"))

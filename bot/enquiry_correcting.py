@@ -61,6 +61,15 @@ def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Ch
     )
 
 
+def several(text: str, words: FormWords) -> tuple[str, ...]:
+    """The parts of "change the name to Jo and the e-mail to …", each of which names a field."""
+    core, _ = words.without_leads(text)
+    owners, fields = either(words.lists["owners"]), either(tuple(words.fields))
+    cut = rf"(?:\s*[,;:]\s*(?:and\s+)?|\s+and\s+)(?=(?:{owners}\s+)*{fields}\b)"
+    pieces = [one.strip() for one in pattern(cut).split(core)]
+    return tuple(one for one in pieces if words.field_word(one))
+
+
 def _changed_to(core: str, words: FormWords) -> Change | None:
     """Such as "Change my name", "can you correct the town to Deal"."""
     found = pattern(_changing(*(words.lists[name] for name in _LISTS), tuple(words.fields))).match(
@@ -180,9 +189,9 @@ def _stated(core: str, words: FormWords, *, plain: bool) -> Change | None:
     owners, adjectives = either(words.lists["owners"]), either(words.lists["adjectives"])
     fields, becomes = either(tuple(words.fields)), either(words.lists["becomes"])
     found = pattern(
-        rf"(?:(?:{owners}|{adjectives})\s+)*(?P<field>{fields})(?:[\s,]*{becomes}\s*|['’]s\s+|\s*[:=]\s*)(?P<value>.+)$"
+        rf"(?:(?:{owners}|{adjectives})\s+)*(?P<field>{fields})(?:[\s,]*{becomes}\s*|['’]s\s+|\s*[:=]\s*)[\s:=]*(?P<value>.+)$"
     ).match(core)
-    if not found or words.asks_something(core):
+    if not found or words.begins_question(core):
         return None
     change = _of_word(found["field"], found["value"], words)
     return replace(change, is_plain=plain)

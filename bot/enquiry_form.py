@@ -19,6 +19,7 @@ from bot.enquiry_aside import (
     was_enough,
     while_paused,
 )
+from bot.enquiry_blank import kept_back
 from bot.enquiry_book import Receipt
 from bot.enquiry_changing import at_summary, changed
 from bot.enquiry_declining import declined
@@ -26,8 +27,8 @@ from bot.enquiry_draft import Draft, Spot, is_covered
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_hearing import read_value, with_told
 from bot.enquiry_replies import asking, button, sent, so_far, summary
-from bot.enquiry_steering import about_form, agreed, kept_back, picked, steered
-from bot.enquiry_telling import told
+from bot.enquiry_steering import about_form, agreed, picked, steered
+from bot.enquiry_telling import as_asked, told
 from bot.enquiry_turn import Message, Stepped, ended, stepped
 from bot.enquiry_words import FormWords
 from bot.reply import Reply
@@ -126,25 +127,25 @@ def _value(message: Message) -> Stepped:
     draft, asked, words = message.draft, message.draft.asked, message.words
     if asked is None:
         return at_summary(message)
-    by_itself = asked in {"name", "role"}
-    found = with_told(message.heard, draft, message.scope, words, asked=by_itself)
+    found = with_told(message.heard, draft, message.scope, words, as_asked(asked))
     if isinstance(found, Wrong):
         return message.settled(found)
-    if found != draft and (found.asked != asked or not _left_over(message, by_itself=by_itself)):
+    if found != draft and (found.asked != asked or not _left_over(message)):
         return message.asked(found)
     heard = message.heard
     if found != draft and asked in {"name", "role", "setting"}:
-        heard = replace(heard, text=_left_over(message, by_itself=by_itself))
+        heard = replace(heard, text=_left_over(message))
     value = read_value(asked, heard, found, message.scope, words)
     if found != draft and isinstance(value, Wrong):
         return message.asked(found)
     return replace(message, draft=found).settled(value)
 
 
-def _left_over(message: Message, *, by_itself: bool) -> str:
+def _left_over(message: Message) -> str:
     """What of a message tells nothing of its writer by itself: the value that was asked."""
-    tells = told(message.text, message.words, message.heard.named, asked=by_itself)
-    return ", ".join(tells.rest[:1] if message.draft.asked == "name" else tells.rest)
+    asked = message.draft.asked
+    tells = told(message.text, message.words, message.heard.named, as_asked(asked))
+    return ", ".join(tells.rest[:1] if asked == "name" else tells.rest)
 
 
 def _spoken_of(scope: Scope) -> Spot | None:

@@ -8,10 +8,10 @@ from bot.answers.scope import Scope
 from bot.contact_details import WrongContactError, has_contact, read_contact
 from bot.enquiry_draft import Draft
 from bot.enquiry_heard import Heard, Wrong
-from bot.enquiry_names import clean_name, is_name, name_and_role
-from bot.enquiry_phrases import folded, holds
-from bot.enquiry_places import is_postcode, parts_of_county, read_place
-from bot.enquiry_telling import bare_of_contact, role_and_setting, told
+from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role
+from bot.enquiry_phrases import folded, holds, without_beginning
+from bot.enquiry_places import is_county, is_postcode, parts_of_county, read_place
+from bot.enquiry_telling import Asked, as_asked, bare_of_contact, role_and_setting, told
 from bot.enquiry_words import Field, FormWords
 from bot.text import words_of
 
@@ -45,21 +45,20 @@ def read_value(
 
 
 def with_told(
-    heard: Heard, draft: Draft, scope: Scope, words: FormWords, *, asked: bool = False
+    heard: Heard, draft: Draft, scope: Scope, words: FormWords, asked: Asked | None = None
 ) -> Draft | Wrong:
     """The draft with what the message tells of its writer besides; see :mod:`enquiry_telling`.
 
-    `asked` is whether something of it was asked, so that it need not be said in a sentence.
+    What was given already stays, but at the summary; that it was wrong is said otherwise.
     """
-    tells = told(heard.text, words, heard.named, asked=asked)
+    tells = told(heard.text, words, heard.named, asked)
     found = _reached(heard, draft, scope)
-    if tells.name:
+    if tells.name and _is_wanted("name", draft):
         found = found.settled(name=tells.name)
-    if tells.role:
+    if tells.role and _is_wanted("role", draft):
         found = found.settled(role=tells.role)
     placed: Draft | Wrong = found
-    to_replace = not asked or draft.asked in {None, "setting"}
-    if tells.setting and (to_replace or not found.setting):
+    if tells.setting and _is_wanted("setting", draft):
         placed = _setting(tells.setting, heard, found, scope, words)
     elif tells.says_where and heard.mentions("exact", "partial"):
         placed = read_place(heard, found, scope)
@@ -67,6 +66,10 @@ def with_told(
         return replace(placed, kept=placed.kept or found)
     # What was asked about stays asked about.
     return replace(placed, options=draft.options, held=draft.held, misses=draft.misses)
+
+
+def _is_wanted(field: Field, draft: Draft) -> bool:
+    return not draft.given(field) or draft.asked in {None, field}
 
 
 def school_query(draft: Draft | None, text: str, words: FormWords) -> str | None:
@@ -77,7 +80,7 @@ def school_query(draft: Draft | None, text: str, words: FormWords) -> str | None
     if asked in {"setting", "place"}:
         bare = bare_of_contact(text, words)
         return words.without_beginning(asked, bare)[:_LONGEST_SETTING].strip(_SIGNS) or None
-    setting = told(text, words, asked=asked in {"name", "role"}).setting
+    setting = told(text, words, asked=as_asked(asked)).setting
     return setting[:_LONGEST_SETTING] or None
 
 
@@ -115,7 +118,10 @@ def _question(heard: Heard, draft: Draft, words: FormWords) -> Draft | Wrong:
 def _name(given: str, draft: Draft, words: FormWords) -> Draft | Wrong:
     name, role = name_and_role(clean_name(given, words), words)
     if not is_name(name, words):
-        return Wrong("name_unclear")
+        # "Priya, but please keep it to yourselves": the first part may be one all the same.
+        name = clean_name(given.split(",", maxsplit=1)[0], words)
+        if name == given or not is_title_case(name) or not is_name(name, words):
+            return Wrong("name_unclear")
     draft = draft.settled(name=name)
     return draft.settled(role=role) if role else draft
 
@@ -155,17 +161,18 @@ def _setting(
 ) -> Draft | Wrong:
     """The school or organisation, and where it is as far as it says."""
     sure = next((found.school for found in heard.schools if found.is_sure), None)
-    if is_postcode(given):
-        if not sure:
-            return read_place(replace(heard, text=given), draft, scope)
-        given = sure.name
-    if not _is_label(given, _LONGEST_SETTING) or "@" in given or words.talk_in(given):
+    where = without_beginning(given, words.lists["inside"])
+    if not sure and (is_postcode(given) or is_county(where, scope)):
+        return read_place(replace(heard, text=where), draft, scope)
+    given = sure.name if sure and is_postcode(given) else given
+    is_talk = words.talk_in(given) or words.says_nothing(given)
+    if not _is_label(given, _LONGEST_SETTING) or "@" in given or is_talk:
         return Wrong("setting_unclear")
     named = draft.settled(setting=given)
     says_where = heard.schools or heard.mentions("exact", "partial")
     if not sure and (named.spot or not says_where):
         return named
-    if not heard.schools and folded(given) in heard.named:
+    if not heard.schools and folded(where) in heard.named:
         # A town alone is where the setting is, not what it is called.
         return read_place(heard, draft, scope)
     found = read_place(heard, named, scope)

@@ -11,7 +11,7 @@ from bot.text import words_of
 
 _LONGEST, _MOST = 120, 6
 _WRAPPING = ' \t\n.,;:!"“”«»()[]*_~'
-_JOINING = frozenset("'’‘`´.,-‐‑ \u00b7\u200c\u200d")
+_JOINING = frozenset("'’‘`´.,()-‐‑ \u00b7\u200c\u200d")
 
 
 def clean_name(text: str, words: FormWords) -> str:

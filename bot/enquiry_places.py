@@ -10,10 +10,11 @@ from bot.answers.scope import Scope
 from bot.enquiry_book import FoundSchool
 from bot.enquiry_draft import Draft, Spot, is_elsewhere
 from bot.enquiry_heard import Heard, Wrong
+from bot.enquiry_phrases import folded, holds
 from bot.enquiry_words import FormWords
 from bot.meaning import Mention
 from bot.records import Area, District, Neighbour, Place, Record
-from bot.routing import WhichDistrict
+from bot.routing import Routed, WhichDistrict
 from bot.text import fold, key_of, words_of
 
 _LONGEST_PLACE = 300
@@ -30,8 +31,8 @@ def read_place(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
             return located(_as_spot(found), draft, scope)
     firm = heard.mentions("exact", "partial") or heard.mentions("hint")
     named = _spots(firm, scope)
-    if len(named) == 1:
-        return located(named[0], draft, scope)
+    if len(named) == 1 or _in_one_district(named, scope):
+        return located(named[-1], draft, scope)
     if named:
         return Wrong("which_place", options=named[:_MOST_OPTIONS])
     if by_name := _by_name(heard.text, scope):
@@ -46,7 +47,10 @@ def is_place(text: str, scope: Scope) -> bool:
 
 def _by_name(text: str, scope: Scope) -> Spot | None:
     """The one place of this name; the linker leaves one alone that is an everyday word too."""
-    key, knowledge = key_of(text), scope.knowledge
+    knowledge = scope.knowledge
+    county = {key_of(one) for one in _county_words(scope)}
+    place, _, behind = text.rpartition(",")
+    key = key_of(place if key_of(behind) in county else text)
     tables = (knowledge.places, knowledge.districts, knowledge.areas, knowledge.neighbours)
     found = [
         record
@@ -78,7 +82,7 @@ def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
     if draft.options:
         return Wrong("which_place", options=draft.options)
     said, county = heard.text.strip()[:_LONGEST_PLACE], scope.knowledge.county
-    if key_of(said) in {key_of(one) for one in (county, *scope.knowledge.county_words)}:
+    if holds(said, {folded(one) for one in _county_words(scope)}):
         return parts_of_county(scope)
     if fold(said) == fold(draft.held) or draft.misses >= _MOST_MISSES:
         return taken_as_said(replace(draft, held=said))
@@ -89,6 +93,15 @@ def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
     kept = replace(draft, held=said)
     values = {"said": said, "county": county}
     return Wrong("unknown_place", values, kept=kept, buttons=("yes", "no"))
+
+
+def is_county(text: str, scope: Scope) -> bool:
+    """Whether a text names the whole county and nothing else."""
+    return key_of(text) in {key_of(one) for one in _county_words(scope)}
+
+
+def _county_words(scope: Scope) -> tuple[str, ...]:
+    return (scope.knowledge.county, *scope.knowledge.county_words)
 
 
 def parts_of_county(scope: Scope) -> Wrong:
@@ -119,6 +132,13 @@ def _spots(mentions: Sequence[Mention], scope: Scope) -> tuple[Spot, ...]:
     said = {mention.id: mention.said for mention in mentions if mention.kind == "neighbour"}
     kept = [one for one in records if districts.isdisjoint(_districts_of(one))]
     return tuple(Spot(said.get(record.id, record.name), record.id) for record in kept)
+
+
+def _in_one_district(spots: Sequence[Spot], scope: Scope) -> bool:
+    """Whether it makes no difference which of the places is meant."""
+    routes = [spot.route(scope.knowledge, scope.today) for spot in spots]
+    districts = {one.district if isinstance(one, Routed) else None for one in routes}
+    return len(districts) == 1 and None not in districts
 
 
 def _districts_of(record: Record) -> tuple[str, ...]:

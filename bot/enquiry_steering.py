@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answers.talk import numbers
-from bot.contact_details import ContactDetails, has_contact
-from bot.enquiry_declining import declined
+from bot.contact_details import has_contact
+from bot.enquiry_blank import kept, left_blank
 from bot.enquiry_draft import Draft
 from bot.enquiry_phrases import either, holds, without_beginning
 from bot.enquiry_places import chosen, located, taken_as_said
-from bot.enquiry_replies import CHECK, Saying, button, so_far, summary, what_to_change
+from bot.enquiry_replies import CHECK, Saying, so_far, summary, what_to_change
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
 from bot.enquiry_withdrawing import wants_withdrawn
-from bot.enquiry_words import Command, Field
+from bot.enquiry_words import Command
 from bot.references import prefix_of
 
 _CLEAR_COMMAND, _CLEAR_YES = 0.75, 0.9
@@ -134,14 +133,6 @@ def _continued(message: Message) -> Stepped | None:
     return message.asked(message.draft)
 
 
-def _kept(message: Message) -> Stepped | None:
-    """Keeping is asked of what is asked again; elsewhere it says nothing."""
-    changing = message.draft.changing
-    if not changing or not message.draft.given(changing):
-        return message.asked(message.draft)
-    return message.asked(replace(message.draft.settled(), changing=None))
-
-
 def _sent(message: Message) -> Stepped | None:
     """Sending is asked of whoever keeps enquiries; before all is given, what is missing is."""
     draft = message.draft
@@ -183,68 +174,17 @@ _STEERING: dict[Command, Callable[[Message], Stepped | None]] = {
     "help": _helped,
     "why": _explained,
     "continue": _continued,
-    "keep": _kept,
+    "keep": kept,
     "send": _sent,
     "include": _with_or_without(included=True),
     "leave_out": _with_or_without(included=False),
     "pass_on": _passed_on,
-    "blank": lambda message: _left_blank(message, message.draft.asked),
+    "blank": lambda message: left_blank(message, message.draft.asked),
     "unlisted": lambda _message: None,
     "wait": _said("waiting"),
     "is_sent": _said("not_sent_yet"),
     "show": _shown,
 }
-
-
-def kept_back(message: Message) -> Stepped | None:
-    """What somebody would rather not say: a name may be left out, the rest as far as it can."""
-    draft, text, words = message.draft, message.text, message.words
-    if words.command(text) not in {None, "unlisted"}:
-        return None
-    field = declined(text, draft.asked, words)
-    if field:
-        return _left_blank(message, field, asks=words.asks_something(text))
-    if draft.asked in {None, "question"} or draft.held or draft.options:
-        return None
-    if words.says("none", text):
-        field = words.field_named(text) or draft.asked
-        return _left_blank(message, field, asks=field in {"name", "place"})
-    return _may_leave_blank(message, draft.asked) if words.refuses(text) else None
-
-
-def _left_blank(message: Message, field: Field | None, *, asks: bool = False) -> Stepped | None:
-    """The field is left blank at once, or offered to be where that was only asked."""
-    draft = message.draft
-    if field is None or field == "question":
-        return message.asked(draft)
-    if draft.changing == field and draft.given(field) and message.words.command(message.text):
-        return _kept(message)
-    if field == "contact" and (other := _other_contact(message)):
-        return message.asked(replace(draft, contact=other))
-    if asks or field == "contact":
-        return _may_leave_blank(message, field)
-    left = draft.left_blank(field, message.say("not_given"))
-    return message.asked(left, message.say(f"left_blank_{field}"))
-
-
-def _other_contact(message: Message) -> ContactDetails | None:
-    """The one of two contact details that stays when the other is taken back."""
-    kind = message.words.kinds.get(message.words.field_word(message.text) or "")
-    given = message.draft.contact
-    if not (kind and given.email and given.phone):
-        return None
-    return ContactDetails(phone=given.phone) if kind == "email" else ContactDetails(given.email)
-
-
-def _may_leave_blank(message: Message, field: Field | None) -> Stepped:
-    """Why it is asked, and what will do instead."""
-    why = message.say(f"may_leave_blank_{field}", numbers=numbers(message.scope))
-    found = message.asked(message.draft, why)
-    if field == "contact" or field not in {message.draft.asked, "name"}:
-        return found
-    leave = "leave_name_out" if field == "name" else "blank"
-    choices = (*found.reply.choices, button(leave, message.scope))
-    return replace(found, reply=replace(found.reply, choices=choices))
 
 
 def agreed(message: Message) -> Stepped | None:
@@ -256,7 +196,7 @@ def agreed(message: Message) -> Stepped | None:
             return message.asked(taken_as_said(draft)) if held_place else _passed_on(message)
         if draft.asked is None:
             return _sent(message)
-        return _kept(message) if draft.changing else _neither_yes_nor_no(message)
+        return kept(message) if draft.changing else _neither_yes_nor_no(message)
     if not words.refuses(message.text):
         return None
     if draft.asked is None:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Literal, cast
 
 from bot.contact_details import without_contact
 from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role
 from bot.enquiry_phrases import either, folded, pattern, without_beginning
-from bot.enquiry_words import FormWords
+from bot.enquiry_words import Field, FormWords
 
 _SIGNS = ' \t\n.,;:!"“”'
-_CUTS = r"[,;\n()|•]+|\s[-–/*]\s|(?<=[^\s.]{4})[.!]+(?=\s|$)|(?<=\?)\s+"
+_CUTS = r"[,;\n()|•]+|\s[-–/*]\s|(?<=\?)\s+"
 _MOST_WORDS = 10
+
+
+Asked = Literal["name", "role", "check"]
 
 
 @dataclass(frozen=True)
@@ -39,25 +43,37 @@ class Told:
         return not (self.name or self.role or self.setting or self.says_where)
 
 
-def told(text: str, words: FormWords, places: Collection[str] = (), *, asked: bool = False) -> Told:
+def told(
+    text: str, words: FormWords, places: Collection[str] = (), asked: Asked | None = None
+) -> Told:
     """What a message tells; `places` are the names in it that are known, folded.
 
-    Where a name or the like is `asked` for, it need not be said in a sentence.
+    What is `asked` for need not be said in a sentence; nor need what goes with it.
     """
     found = Told()
     for chunk in chunks(text, words):
         if chunk.endswith("?"):
             found = replace(found, rest=(*found.rest, chunk))
         else:
-            found = _with(found, chunk, words, places, asked=asked or not found.is_empty)
+            by_then = asked or ("check" if not found.is_empty else None)
+            found = _with(found, chunk, words, places, by_then)
     return found
+
+
+def as_asked(field: Field | None) -> Asked | None:
+    """How far a message that answers a question for the field may tell things barely."""
+    if field in {"name", "role"}:
+        return cast("Asked", field)
+    return "check" if field is None else None
 
 
 def chunks(text: str, words: FormWords) -> list[str]:
     """The parts of a message between commas, stops and the like, without contact details."""
     bare = bare_of_contact(text, words)
     selves = either((*words.lists["says_self"], *words.lists["says_place"], "my", "our", "we", "i"))
-    parts = re.split(rf"{_CUTS}|\s+and\s+(?={selves})", bare, flags=re.IGNORECASE)
+    unless = "".join(rf"(?<!\b{one})" for one in words.lists["abbreviations"])
+    stops = rf"{unless}(?<!\b\w)[.!]+(?=\s|$)"
+    parts = re.split(rf"{_CUTS}|{stops}|\s+and\s+(?={selves})", bare, flags=re.IGNORECASE)
     return [part.strip(_SIGNS) for part in parts if part and part.strip(_SIGNS)]
 
 
@@ -82,7 +98,7 @@ def role_and_setting(text: str, words: FormWords) -> tuple[str, str]:
 
 
 def _with(
-    found: Told, chunk: str, words: FormWords, places: Collection[str], *, asked: bool
+    found: Told, chunk: str, words: FormWords, places: Collection[str], asked: Asked | None
 ) -> Told:
     """With what one part of the message tells; `asked` where it need not say of what."""
     core, _ = words.without_leads(chunk)
@@ -90,7 +106,7 @@ def _with(
     for tells in (_by_label, _in_a_sentence):
         if one := tells(core, words):
             return _merged(found, one)
-    if asked and (one := _bare(core, words, places)):
+    if asked and (one := _bare(core, words, places, asked)):
         return _merged(found, one)
     if asked and found.role and not found.setting and _is_called(core, words):
         # "Police officer, Kent Police": what follows a role is where that role is held.
@@ -147,7 +163,7 @@ def _self(core: str, words: FormWords) -> Told | None:
     return _role_in(said, words)
 
 
-def _bare(core: str, words: FormWords, places: Collection[str]) -> Told | None:
+def _bare(core: str, words: FormWords, places: Collection[str], asked: Asked) -> Told | None:
     """Such as "DSL at Elm Primary", "Elm Primary", "in Deal", where they follow a name."""
     if one := _role_in(core, words):
         return one
@@ -157,17 +173,28 @@ def _bare(core: str, words: FormWords, places: Collection[str]) -> Told | None:
     setting = without_beginning(core, words.lists["setting_after"])
     if words.is_setting(setting):
         return Told(setting=setting)
+    if asked != "name":
+        return None
     name, role = name_and_role(clean_name(core, words), words)
     return Told(name=name, role=role) if role and is_name(name, words) else None
 
 
 def _role_in(text: str, words: FormWords) -> Told | None:
     role, setting = role_and_setting(text, words)
-    if role.casefold().startswith("the "):
-        role = role[4:]
+    role, where = _role_and_where(without_beginning(role, words.lists["owners"]), words)
     if not words.is_role(role) or not _is_short(setting):
         return None
-    return Told(role=role, setting=setting)
+    return Told(role=role, setting=setting, says_where=bool(where))
+
+
+def _role_and_where(text: str, words: FormWords) -> tuple[str, str]:
+    """Both of "childminder in Deal"; the place is empty where none is said."""
+    found = pattern(rf"(?P<role>.+?)\s+{either(words.lists['inside'])}\s+(?P<where>.+)$").match(
+        text
+    )
+    if not found or words.is_role(text):
+        return text, ""
+    return found["role"], found["where"]
 
 
 def _behind(core: str, phrases: tuple[str, ...]) -> str:

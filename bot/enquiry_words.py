@@ -46,6 +46,7 @@ List = Literal[
     "leads",
     "slips",
     "slips_after",
+    "slips_inside",
     "meant",
     "requests",
     "change_verbs",
@@ -64,6 +65,8 @@ List = Literal[
     "decline_endings",
     "decline_reasons",
     "name_ends",
+    "abbreviations",
+    "explains",
     "says_name",
     "says_self",
     "says_role",
@@ -150,6 +153,10 @@ class FormWords:
         word = self.field_word(text)
         return self.fields[word] if word else None
 
+    def fields_named(self, text: str) -> set[Field]:
+        """Every field that a message names."""
+        return {field for word, field in self.fields.items() if holds(text, (word,))}
+
     def field_word(self, text: str) -> str | None:
         """The longest word for a field that a message holds."""
         named = [word for word in self.fields if holds(text, (word,))]
@@ -161,6 +168,7 @@ class FormWords:
         behind = rf"[\s,–-]+{either(self.lists['slips_after'])}[\s.!]*$"
         plain = without_beginnings(text.strip(), leads)
         core = pattern(behind).sub("", without_beginnings(plain, (*slips, *leads)))
+        core = pattern(rf"\s{either(self.lists['slips_inside'])}(?=\s)").sub("", core)
         return core, core != plain
 
     def without_beginning(self, field: Field, text: str) -> str:
@@ -187,6 +195,12 @@ class FormWords:
         talk = self.forms["not_names"] - self.forms["in_names"]
         return sum(word.form in talk for word in words_of(text))
 
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text names no school in particular: "my school", "hmm"."""
+        said = {word.form for word in words_of(text)}
+        hollow = {folded(one) for one in (*self.lists["owners"], *self.lists["leads"])}
+        return said <= hollow | self.forms["settings"]
+
     def role_within(self, text: str) -> str:
         """The role that a sentence tells of: "well, I have been the DSL for years"."""
         heads, roles, said = self.forms["role_heads"], self.forms["roles"], words_of(text)
@@ -203,9 +217,13 @@ class FormWords:
     def asks_something(self, text: str) -> bool:
         """Whether a message is put as a question."""
         core, _ = self.without_leads(text)
+        return text.rstrip().endswith("?") or self.begins_question(core)
+
+    def begins_question(self, core: str) -> bool:
+        """Whether a text begins as questions do."""
         first = next((word.form for word in words_of(core)), "")
         in_words = without_beginning(core, self.lists["asks_in_words"]) != core
-        return text.rstrip().endswith("?") or first in self.forms["asks"] or in_words
+        return first in self.forms["asks"] or in_words
 
     def _alone(self, text: str) -> str:
         """The folded text without polite words at either end."""
