@@ -44,7 +44,8 @@ AFTER = re.compile(
 )
 BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
 LEADING = re.compile(
-    r"(?:\b(?:(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?(?: [A-Z]\.?)?|baby|lil|big) )$",
+    r"(?:\b(?:(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?(?: [A-Z]\.?)?|baby|lil|big) "
+    r"|(?-i:\b[A-Z]\. ?))$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= y(?:r|ear)?\s?\d)")
@@ -93,6 +94,7 @@ LAST_CUES = frozenset({"aka", "nickname", "nicknamed", "names"})
 PRONOUNS = frozenset(
     {"he", "she", "his", "her", "him", "hes", "shes", "they", "their", "who", "someone"}
 )
+QUOTES = frozenset({'"', "“", "'", "‘"})
 OWN = frozenset({"i am", "this is", "kind regards", "best wishes", "thank you", "signed by"})
 OWN_NAME = "my name is"
 IN_TITLES = frozenset({"children", "child", "pupil", "pupils", "parent", "parents", "student"})
@@ -116,7 +118,24 @@ AFTER_A_SURNAME = frozenset(
     }
 )
 PARTICLES = frozenset(
-    {"van", "de", "der", "al", "bin", "el", "da", "von", "di", "o", "mac", "ibn", "dos"}
+    {
+        "van",
+        "de",
+        "der",
+        "al",
+        "bin",
+        "el",
+        "da",
+        "von",
+        "di",
+        "o",
+        "mac",
+        "mc",
+        "ibn",
+        "dos",
+        "ni",
+        "nic",
+    }
 )
 MONTHS = frozenset(
     {"april", "may", "june", "august", "autumn", "summer", "winter", "christmas", "will", "mark"}

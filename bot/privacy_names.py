@@ -24,8 +24,10 @@ from bot.privacy_cues import (
     MONTHS,
     PAIR,
     PRONOUNS,
+    QUOTES,
     TRAILING,
 )
+from bot.privacy_forms import find_in_forms
 from bot.privacy_numbers import whole_dates
 from bot.privacy_reading import NameReading
 from bot.text import fold
@@ -52,7 +54,8 @@ class _NameFinder(NameReading):
                 self._names.update(self._whole_name(index))
         self._join_lists()
         self._repeat()
-        details = [*self._runs(), *self._initials()]
+        forms = find_in_forms(self._text, personal=self._personal)
+        details = [*self._runs(), *self._initials(), *filter(self._is_unpublished, forms)]
         return (*details, *self._birth_dates(details))
 
     def _begins_a_name(self, index: int) -> bool:
@@ -74,6 +77,7 @@ class _NameFinder(NameReading):
             or self._follows_a_person(index)
             or self._is_before_a_person_word(index)
             or self._is_a_given_name_in_context(index)
+            or self._is_an_unknown_in_context(index)
             or self._has_a_title(index)
         )
 
@@ -90,7 +94,8 @@ class _NameFinder(NameReading):
 
     def _follows_a_cue(self, index: int) -> bool:
         """Such as "a girl called …", "his name is …", "known as …"."""
-        before = [token.form for token in self._tokens[max(0, index - CUE_REACH) : index]]
+        near = self._tokens[max(0, index - CUE_REACH) : index]
+        before = [token.form for token in near if token.text not in QUOTES]
         if not before or not self._can_be_a_name(index, strict=False):
             return False
         cue = before[-1] in self._words.lists["called"] or " ".join(before[-2:]) in CUES
@@ -106,25 +111,27 @@ class _NameFinder(NameReading):
     def _follows_a_person(self, index: int) -> bool:
         """Such as "my son …", "a pupil, …", "the mother (…"."""
         back = index - 1
-        while back >= 0 and self._tokens[back].text in {
-            ",",
-            "(",
-            ":",
-            "-",
-            "–",
-            '"',
-            "“",
-            "'",
-            "‘",
-        }:
+        while back >= 0 and self._tokens[back].text in {*QUOTES, ",", "(", ":", "-", "–"}:
             back -= 1
         if back < 0 or not self._words.has("person", self._tokens[back].form):
             return False
         person = self._tokens[back]
         if person.capital and back == index - 1 and person.form in IN_TITLES:
             return False
-        listed = self._is_listed(index) and back == index - 1
+        beside = back == index - 1
+        listed = beside and (self._is_listed(index) or self._is_odd_word(index))
         return listed or self._can_be_a_name(index, strict=True)
+
+    def _is_odd_word(self, index: int) -> bool:
+        """No word that people write, right before what is said of a person ("keziah she is")."""
+        form = self._tokens[index].form
+        after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
+        is_word = form in self._words.ordinary or self._words.has("context", form)
+        return (
+            not is_word
+            and self._words.has("tells_of_a_person", after)
+            and self._can_be_a_name(index, strict=False)
+        )
 
     def _is_before_a_person_word(self, index: int) -> bool:
         """Such as "…, 7", "… in year 4", "…'s mum", "the … family", "masons dad"."""
@@ -152,6 +159,8 @@ class _NameFinder(NameReading):
     def _is_a_given_name_in_context(self, index: int) -> bool:
         """A given name where no question about posts and groups explains it."""
         token = self._tokens[index]
+        if self._about_staff[index]:
+            return False
         if self._is_only_a_name(token.form):
             return self._personal or (token.capital and not self._asks_about_posts(index))
         return (
@@ -161,6 +170,40 @@ class _NameFinder(NameReading):
             and (not self._starts_a_sentence(index) or len(self._whole_name(index)) > 1)
             and not self._shouting
             and token.form not in MONTHS
+        )
+
+    def _is_an_unknown_in_context(self, index: int) -> bool:
+        """Capitals that are no words, two together or after "for", where a child is spoken of."""
+        if not self._personal or self._shouting or self._asks_about_posts(index):
+            return False
+        if self._about_staff[index]:
+            return False
+        if not self._is_unknown(index):
+            return False
+        whole = self._whole_name(index)
+        if len(whole) > 1:
+            return all(self._is_unknown(place) for place in whole[1:])
+        before = self._tokens[index - 1].form if index else ""
+        after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
+        return self._words.has("before_a_name", before) or self._words.has("after_a_name", after)
+
+    def _is_unknown(self, index: int) -> bool:
+        """Whether a word has a capital and is none that people write without one."""
+        token = self._tokens[index]
+        known = token.form in self._words.ordinary or self._words.has("ordinary_names", token.form)
+        is_acronym = token.text.isupper() and len(token.text) < 6
+        return (
+            token.capital
+            and not known
+            and not is_acronym
+            and not self._words.has("institution", token.form)
+            and self._can_be_a_name(index, strict=True)
+        )
+
+    def _is_unpublished(self, detail: Detail) -> bool:
+        """Whether no word of a detail is published."""
+        return not any(
+            detail.start <= self._tokens[index].start < detail.end for index in self._taken
         )
 
     def _has_a_title(self, index: int) -> bool:

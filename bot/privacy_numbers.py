@@ -19,10 +19,11 @@ from bot.text import words_of
 
 _EMAIL = re.compile(
     r"(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
-    r"|(?<![\w.+'-])[\w.+-]{1,64} at [\w-]{1,63}(?: dot [\w-]{1,63}){1,5}",
+    r"|(?<![\w.+'-])[\w.+-]{1,64}(?: dot [\w+-]{1,64}){0,3} at [\w-]{1,63}"
+    r"(?: dot [\w-]{1,63}){1,5}",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w£.])(?<!\d )(?:\+44|0044|\(?[0oO])[\d\s().-]{8,17}\d(?!\w)")
+_PHONE = re.compile(r"(?<![\w£.])(?<!\d )(?:\+44|0044|\(?[0oO])[\doO\s().-]{8,21}[\doO](?!\w)")
 # Geographic and mobile numbers belong to people; 03 and 08 to organisations (Ofcom's plan).
 _OF_PEOPLE = re.compile(r"0[127]\d{8,9}")
 _NHS = re.compile(r"(?<!\d)\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
@@ -57,11 +58,13 @@ _DATE = (
     rf"|thirt\w+)(?: of)? {_MONTH}(?: \d{{4}})?"
     r"|\d{6}(?:\d\d)?\b|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\.?,?(?:[ -](?:\d{{4}}|'?\d{{2}}))?"
-    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{4}}[-.]\d{{2}}[-.]\d{{2}}"
+    rf"|\d{{4}},? {_MONTH} \d{{1,2}}|(?:christmas|boxing|new year['’]?s) (?:day|eve),? \d{{4}})"
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|born|date of birth|birth ?date|birthday|b\.|bday)"
-    r"[^\d\n]{0,24}?(" + _DATE + ")",
+    r"[^\d\n]{0,24}?(?:\d+ (?:days?|weeks?|months?) (?:early|late|premature)[^\d\n]{0,12}?)?"
+    r"(" + _DATE + ")",
     re.IGNORECASE,
 )
 _BIRTH_BEFORE = re.compile(
@@ -137,12 +140,15 @@ def whole_dates(text: str) -> tuple[Detail, ...]:
 def _addresses(text: str) -> Iterator[Detail]:
     """A house or flat with its street; a street or house alone where somebody lives."""
     numbered, living = _address_patterns()
+    offices = _is_of_an_office(text)
     for match in numbered.finditer(text):
-        if not _is_time_or_count(match.group(1)):
+        if not offices and not _is_time_or_count(match.group(1)):
             yield Detail(*match.span(1), "address")
     for match in living.finditer(text):
-        if match.group(1)[0].isupper() or match.group(1)[0].isdigit():
-            yield Detail(*match.span(1), "address")
+        number = 1 if match.group(1) else 2
+        begins = match.group(number)[0]
+        if not offices and (begins.isupper() or begins.isdigit()):
+            yield Detail(*match.span(number), "address")
 
 
 @cache
@@ -160,8 +166,12 @@ def _address_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     home = rf"{flat} {number}(?:{name},? ){{1,3}}?{streets}\b(?:, {street})?"
     numbered = rf"\b((?:(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{number}{street}|{home}){post})"
     live = r"(?:lives?|living|lived|address|staying|home|moved|moving|resides?)"
-    before = rf"\b{live}\b[^.?!\n\d]{{0,30}}?(?: (?:at|is|off|on)|:) "
-    living = rf"{before}((?:{number})?(?:{capital},? ){{1,5}}?{streets}\b{post})"
+    before = rf"\b{live}\b[^.?!\n\d]{{0,30}}?(?: (?:at|to|is|off|on)|:) "
+    living = (
+        rf"{before}((?:{number})?(?:{capital},? ){{1,5}}?{streets}\b{post}"
+        rf"|{number}(?-i:The) {capital}{post})"
+        rf"|\bat ({capital}(?: {capital})?, (?:{capital} ){{1,3}}?{streets}\b{post})"
+    )
     return re.compile(numbered, re.IGNORECASE), re.compile(living, re.IGNORECASE)
 
 
@@ -171,12 +181,19 @@ def _is_time_or_count(address: str) -> bool:
     return not forms.isdisjoint(privacy_words().lists["no_address"])
 
 
+def _is_of_an_office(text: str) -> bool:
+    """Whether a message tells of a school or an office, and of no person who could live there."""
+    forms, words = {word.form for word in words_of(text)}, privacy_words().lists
+    return not forms.isdisjoint(words["offices"]) and forms.isdisjoint(
+        words["person"] | words["dwellers"]
+    )
+
+
 def _postcodes(text: str, found: list[Detail]) -> Iterator[Detail]:
     """Full postcodes in messages that tell of a person or give another detail."""
     forms = {word.form for word in words_of(text)}
-    personal = bool(found) or not forms.isdisjoint(
-        privacy_words().lists["context"] | {"live", "house"}
-    )
+    personal = bool(found) or not forms.isdisjoint(privacy_words().lists["context"] | {"live"})
+    offices = _is_of_an_office(text)
     for match in _POSTCODE.finditer(text):
-        if personal:
+        if personal and not offices:
             yield Detail(*match.span(), "postcode")

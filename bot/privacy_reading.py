@@ -79,15 +79,30 @@ class NameReading:
     @cached_property
     def _about_posts(self) -> list[bool]:
         """For every word, looked at sentence by sentence."""
-        ends = [match.start() for match in SENTENCE_END.finditer(self._text)]
-        numbers = [bisect_left(ends, token.start) for token in self._tokens]
-        about = {
-            number
-            for number, token in zip(numbers, self._tokens, strict=True)
-            if self._words.has("posts", token.form)
-        }
-        about |= {bisect_left(ends, match.start()) for match in WHO_IS.finditer(self._text)}
-        return [number in about for number in numbers]
+        about = self._sentences_with("posts")
+        about |= {bisect_left(self._ends, match.start()) for match in WHO_IS.finditer(self._text)}
+        return [number in about for number in self._sentences]
+
+    @cached_property
+    def _about_staff(self) -> list[bool]:
+        """For every word, whether its sentence is of colleagues and of no family."""
+        about = self._sentences_with("staff") - self._sentences_with("person")
+        return [number in about for number in self._sentences]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where sentences end."""
+        return [match.start() for match in SENTENCE_END.finditer(self._text)]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """For every word, the number of its sentence."""
+        return [bisect_left(self._ends, token.start) for token in self._tokens]
+
+    def _sentences_with(self, name: str) -> set[int]:
+        """The sentences that hold a word of a list."""
+        words = zip(self._sentences, self._tokens, strict=True)
+        return {number for number, token in words if self._words.has(name, token.form)}
 
     def _has_person(self, index: int) -> bool:
         """Whether a relation or a child is said within a few words."""
@@ -170,8 +185,10 @@ class NameReading:
         token = self._tokens[index]
         if self._words.has("not_names", token.form) or self._words.has("person", token.form):
             return False
+        if token.capital and self._shouting:
+            return token.form not in self._words.ordinary and len(token.text) > 3
         if token.capital:
-            return not self._shouting and len(token.text) > 1
+            return len(token.text) > 1
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         before = self._tokens[index - 1]
         known = self._words.has("context", token.form) or len(token.form) < 3
