@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from bot.service.secret import secret_key
@@ -32,7 +34,7 @@ def open_store(settings: Settings) -> Store:
             "may be written to, or postgresql://user:password@host/database"
         ) from None
     try:
-        schema.upgrade(engine, seal=Seal(secret_key(settings)).close)
+        schema.upgrade(engine, seal=functools.partial(_sealed, settings))
     except DatabaseError as error:
         engine.dispose()
         where = engine.url.render_as_string(hide_password=True)
@@ -41,3 +43,8 @@ def open_store(settings: Settings) -> Store:
             "away or not ours; stop the program that holds it, or change SIGNPOST_DATABASE_URL"
         ) from None
     return Store(engine)
+
+
+def _sealed(settings: Settings, account_id: int, secret: str) -> str:
+    """The key is asked for only where there is something to seal: asking may make it."""
+    return Seal(secret_key(settings)).close(account_id, secret)
