@@ -13,12 +13,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from bot.service.serve import HEAD_WITHIN
-from tests.service.conftest import ServiceProcess, call_of, started
+from tests.service.conftest import ServiceProcess, call_of, started, until_listening
 from tests.support.stand_in_engine import StandInEngine, fixed
 
 
@@ -103,6 +104,36 @@ async def test_logs_are_json_with_a_request_id_and_no_words(
     failed = next(line for line in lines if line["event"] == "engine failed")
     assert failed["request"] in {line["request"] for line in requests}
     assert failed["failure"] == "malformed"
+
+
+async def test_logs_hold_no_secret(tmp_path: Path, engine: tuple[StandInEngine, str]) -> None:
+    """Neither a key nor a password of the settings, and none that somebody sends (O2)."""
+    port = unused_port()
+    process = await started(
+        tmp_path,
+        SIGNPOST_PORT=str(port),
+        SIGNPOST_WEBHOOK_PORT=str(unused_port()),
+        SIGNPOST_ENGINE_URL=engine[1],
+        SIGNPOST_SECRET_KEY="planted secret of the deployment",
+        SIGNPOST_API_KEYS="planted key of a client",
+        SIGNPOST_REDIS_URL="redis://:planted@127.0.0.1:1/0",
+        SIGNPOST_SMTP_URL="smtps://planted:planted@127.0.0.1:1",
+        SIGNPOST_RATE_LIMIT="20/minute",
+    )
+    async with aiohttp.ClientSession() as client:
+        running = ServiceProcess(process, port, 0, client)
+        reader = asyncio.create_task(running.read_log())
+        await until_listening(running)
+        for key in ("planted key of a client", "planted by a stranger"):
+            address = running.url("/webhooks/rest/webhook")
+            headers = {"Authorization": f"Bearer {key}"}
+            async with client.post(address, json={"message": "hello"}, headers=headers):
+                pass
+        await running.stop()
+        await reader
+    log = "".join(running.log)
+    assert "shared limits cannot be reached" in log
+    assert "planted" not in log
 
 
 async def test_logs_hold_no_words_of_the_desk(service: ServiceProcess) -> None:
