@@ -41,6 +41,7 @@ def begin_again(
 ) -> None:
     """What every reopening does: a new date, an audit row, a mail to the asker."""
     enquiry.due_at, enquiry.settled_at = due_at, None
+    enquiry.reopenings += 1
     record(session, now, actor, "reopen", ("enquiry", enquiry.id), "due_at", "status")
     if enquiry.email:
         queue_mail(session, "reopened", enquiry, now, (enquiry.email, enquiry.name))

@@ -24,7 +24,9 @@ class Enquiry(Table):
 
     `key` is the idempotency key of its creation; `conversation` finds it from the chat;
     `reason` is a :class:`bot.routing.Reason` as a mapping; `owner_email` is where its advisor,
-    or the area's default address, gets mail; `version` counts changes.
+    or the area's default address, gets mail; `version` counts changes, `reopenings` how often it
+    was opened again; `answer_minutes` is the working time to the first reply, once the report of
+    the board has asked for it (:mod:`bot.store.answer_times`).
     """
 
     __tablename__ = "enquiries"
@@ -53,6 +55,8 @@ class Enquiry(Table):
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     phone: Mapped[str | None] = mapped_column(String(32))
     topic: Mapped[str | None] = mapped_column(String(64))
+    answer_minutes: Mapped[int | None]
+    reopenings: Mapped[int] = mapped_column(default=0, server_default="0")
 
     messages: Mapped[list[EnquiryMessage]] = relationship(
         lazy="raise_on_sql", order_by="EnquiryMessage.id", cascade=_CASCADE, passive_deletes=True
@@ -68,6 +72,12 @@ class Enquiry(Table):
         # The queue of an area, and all areas, longest waiting first.
         Index("ix_enquiries_area_status_due_at", "area", "status", "due_at"),
         Index("ix_enquiries_status_due_at", "status", "due_at"),
+        # The report reads these alone, and what it has not measured yet.
+        Index(
+            "ix_enquiries_received_at_area_topic",
+            *("received_at", "area", "topic", "answer_minutes", "reopenings"),
+        ),
+        Index("ix_enquiries_answer_minutes_first_replied_at", "answer_minutes", "first_replied_at"),
     )
 
     @property
@@ -129,7 +139,10 @@ class AuditRow(Table):
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
-    __table_args__ = (Index("ix_audit_subject_subject_id", "subject", "subject_id"),)
+    __table_args__ = (
+        Index("ix_audit_subject_subject_id", "subject", "subject_id"),
+        Index("ix_audit_actor_number", "actor", "number"),
+    )
 
 
 class AuditHead(Table):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store import desk_tables, enquiry_tables, register_tables, stop_tables
+from bot.store import count_tables, desk_tables, enquiry_tables, register_tables, stop_tables
 from bot.store.base import Table
 
-MODULES = (desk_tables, enquiry_tables, register_tables, stop_tables)
+MODULES = (count_tables, desk_tables, enquiry_tables, register_tables, stop_tables)
 METADATA = Table.metadata
