@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import articles, group_lists, groups, people, places, recall, talk, unlisted, words
+from bot.answers.articles import HARDLY_SURE
 from bot.answers.offer import offered
 from bot.answers.scope import Answer, Question, Scope
-from bot.answers.unsure import unsure
+from bot.answers.unsure import unsure, what_is_known
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
@@ -93,6 +94,7 @@ def answer(
         answers.append(one)
         intents.add(question.intent)
         context = _remembered(context, question, one)
+    context = _listing_what_was_told(context, answers)
     scope = Scope(knowledge, frames, today, context)
     turn = _turn(_unrepeated(answers), scope)
     if not offers_advisor:
@@ -104,19 +106,39 @@ def answer(
 def _compose(question: Question, scope: Scope) -> Answer:
     if not question.part.sure and question.intent == question.part.intent:
         return unsure(question, scope)
+    if _is_far_fetched(question):
+        return what_is_known(question, scope)
     return ANSWERS.get(question.intent, unsure)(question, scope)
 
 
+def _is_far_fetched(question: Question) -> bool:
+    """Whether a prepared answer is unlikely where a group, person or topic is named."""
+    reading = question.part.reading
+    named = question.of_kind("group", "person", "topic")
+    return reading.article is not None and reading.confidence < HARDLY_SURE and bool(named)
+
+
 def _remembered(context: Context, question: Question, given: Answer) -> Context:
-    for kind, ids in {**_named(question), **given.about}.items():
+    named = _named(question)
+    for kind, ids in {**named, **given.about}.items():
         # Two answers in one turn are spoken of together ("the jobs of both").
         together = context.focus.get(kind, ()) if context.since.get(kind) == context.turn else ()
         context = context.speaking_of(kind, tuple(dict.fromkeys((*together, *ids))))
+        beside = tuple(id for id in named.get(kind, ()) if id not in context.focus[kind])
+        context = context.having_named(kind, beside) if beside else context
     if given.outcome in {"answered", "not_listed", "asked"} and question.intent in ANSWERS:
         context = context.asking_about(given.aspect or question.intent)
     if given.listed:
         context = context.listing(given.listed)
     return replace(context, pending=given.pending, asked=question.part.plain)
+
+
+def _listing_what_was_told(context: Context, answers: Sequence[Answer]) -> Context:
+    """The groups or people of several answers are a list that "the second of those" points into."""
+    kinds = [kind for kind in ("group", "person") if context.since.get(kind) == context.turn]
+    told = next((context.focus[kind] for kind in kinds if len(context.focus[kind]) > 1), ())
+    listed = any(one.listed for one in answers)
+    return context.listing(told) if told and not listed else context
 
 
 def _named(question: Question) -> dict[str, tuple[str, ...]]:
@@ -125,9 +147,13 @@ def _named(question: Question) -> dict[str, tuple[str, ...]]:
     for mention in question.part.mentions:
         kind = "place" if mention.kind in {"district", "neighbour"} else mention.kind
         clear = mention.certainty == "exact" and not mention.others
-        if clear and kind in {"place", "group", "person"}:
+        if clear and kind in _REMEMBERED:
             named[kind] = (*named.get(kind, ()), mention.id)
-    return named
+    return {kind: named[kind] for kind in _REMEMBERED if kind in named}
+
+
+_REMEMBERED = ("predecessor", "partnership", "place", "group", "person")
+"""Kinds that a question may name for "it" to point to; the last one counts as spoken of last."""
 
 
 def _unrepeated(answers: Sequence[Answer]) -> list[Answer]:

@@ -28,11 +28,16 @@ class Pending:
 
 @dataclass(frozen=True)
 class Context:
-    """`focus` maps a kind of record to the ids last spoken of; `since` to the turn of it."""
+    """What is remembered between turns.
+
+    `focus` maps a kind of record to the ids last spoken of, `before` to those spoken of before
+    them, `since` to the turn of the last.
+    """
 
     turn: int = 0
     focus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: Mapping[str, int] = field(default_factory=dict)
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aspect: str | None = None
     listed: tuple[str, ...] = ()
     pending: Pending | None = None
@@ -47,6 +52,10 @@ class Context:
     def spoken_of(self, kind: str) -> tuple[str, ...]:
         """The ids of this kind that "it", "she" or "there" can mean now."""
         return self.focus.get(kind, ()) if self._fresh(kind) else ()
+
+    def spoken_of_before(self, kind: str) -> tuple[str, ...]:
+        """The ids of this kind that were spoken of before the last ones ("the other one")."""
+        return self.before.get(kind, ()) if self._fresh(kind) else ()
 
     @property
     def last_aspect(self) -> str | None:
@@ -72,12 +81,19 @@ class Context:
 
     def speaking_of(self, kind: str, ids: Sequence[str]) -> Context:
         """With the subject of a kind replaced."""
+        last = self.focus.get(kind, ())
+        anew = self.since.get(kind) != self.turn and last and set(last) != set(ids)
         return replace(
             self,
+            before={**self.before, kind: last} if anew else self.before,
             focus={**self.focus, kind: tuple(ids)},
             since={**self.since, kind: self.turn},
             latest=kind,
         )
+
+    def having_named(self, kind: str, ids: Sequence[str]) -> Context:
+        """With what was named beside what the answer is about ("Is it Ann or Sue?")."""
+        return replace(self, before={**self.before, kind: tuple(ids)})
 
     def asking_about(self, aspect: str) -> Context:
         """With the aspect that the next elliptical question inherits."""
@@ -113,6 +129,7 @@ class Context:
         given = {
             **values,
             "focus": {kind: tuple(ids) for kind, ids in values["focus"].items()},
+            "before": {kind: tuple(ids) for kind, ids in values.get("before", {}).items()},
             "listed": tuple(values["listed"]),
             "said": tuple(values["said"]),
             "cited": tuple(values["cited"]),

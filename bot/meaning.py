@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Certainty = Literal["exact", "partial", "near", "hint", "unknown"]
 Form = Literal["wh", "yes_no", "statement"]
-Refers = Literal["person", "thing", "place"]
+Refers = Literal["person", "thing", "place", "both", "other"]
 
 ARTICLE_INTENT = "ask_article"
 """The intent of every question that an article of the pack answers."""
@@ -57,7 +57,7 @@ class Part:
     """One question or remark of a message, with the readings that were weighed.
 
     `similarity` is the cosine to the nearest example of the chosen reading; `refers` is
-    what a pronoun in it points to; `form` is how it is put.  `bare` says that it holds
+    what a pointing word in it points to; `form` is how it is put.  `bare` says that it holds
     nothing but names and small words ("and the health one?"), `ordinal` is the place in a
     list that it points to, from 1, or -1 for the last; `plain` is the text with the names
     replaced by their kinds.

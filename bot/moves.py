@@ -13,17 +13,21 @@ from bot.answers.scope import Question, Scope
 from bot.context import Pending
 from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part, Reading
+from bot.pointing import PERSON_ASPECTS, other, with_referent
 
 _PLACES = ("place", "district", "neighbour", "area")
 GROUP_ASPECTS = frozenset(
     {"ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
 )
-PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
 _PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_districts"})
 _ABOUT_A_THING = frozenset(
     {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
 )
 _WORTH_WEIGHING = 0.2
+_CLEARLY = 0.9
+_RATHER_SURE = 0.6
+_FEW_WORDS = 5
+_HARDLY_LIKE = 0.6
 _REMARKS = frozenset(
     {"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"}
 )
@@ -36,7 +40,8 @@ def resolved(part: Part, scope: Scope) -> Question:
         filled = _filling(part, pending, scope)
         if filled:
             return filled
-    if part.ordinal is not None or part.intent in {"choose", "affirm"}:
+    picks = part.ordinal is not None or part.intent in {"choose", "affirm"}
+    if picks or "other" in part.refers:
         chosen = _chosen(part, scope)
         if chosen:
             return chosen
@@ -44,12 +49,84 @@ def resolved(part: Part, scope: Scope) -> Question:
         carried = _carried_on(part, scope)
         if carried:
             return carried
-    if part.bare and (not part.sure or _only_names(part)):
+    of_it = part.intent in GROUP_ASPECTS and bool(scope.context.spoken_of("group"))
+    if part.bare and not of_it and (not part.sure or _only_names(part)):
         return _about(part)
+    part = _reread(part, scope)
+    return Question(with_referent(part, scope), part.intent)
+
+
+def _reread(part: Part, scope: Scope) -> Part:
+    """The part with the intent that what it names, and the talk so far, make of it."""
+    intent = part.intent
     if _wants_a_persons_number(part, scope):
-        reading = Reading("ask_contact_details", part.reading.confidence)
-        return Question(replace(part, reading=reading), reading.intent)
-    return Question(_with_referent(part, scope), part.intent)
+        intent = "ask_contact_details"
+    elif _wants_an_employer(part, scope):
+        intent = "ask_organisation"
+        part = replace(part, mentions=tuple(m for m in part.mentions if m.kind != "contact"))
+    elif _claims_a_chair(part):
+        intent = "ask_chair"
+    elif _claims_a_partner(part, scope):
+        intent = "ask_partners"
+    elif _names_a_further_topic(part, scope):
+        return replace(part, reading=Reading("ask_group_for_topic", 1.0), sure=True)
+    elif intent == "list_chairs" and any(_is_unknown_group(m) for m in part.mentions):
+        intent = "ask_chair"
+    elif intent == "list_terms_review" and _of_one_group(part, scope):
+        intent = "ask_terms"
+    if intent == part.intent:
+        return part
+    return replace(part, reading=Reading(intent, part.reading.confidence), sure=True)
+
+
+def _wants_an_employer(part: Part, scope: Scope) -> bool:
+    """As in "is she police?", which asks for no telephone line."""
+    pointed = "person" in part.refers and bool(scope.context.spoken_of("person"))
+    return part.intent == "ask_number" and part.form == "yes_no" and pointed
+
+
+def _claims_a_chair(part: Part) -> bool:
+    """As in "Sarah Vaux ran the group, correct?" or "It is chaired from probation, isn't it?"."""
+    if part.form != "yes_no" or not part.of_kind("group"):
+        return False
+    if part.of_kind("person"):
+        unclear = part.reading.confidence < _CLEARLY
+        return part.intent in PERSON_ASPECTS - {"ask_group_of_person"} or (
+            part.intent == "ask_history" and unclear
+        )
+    return part.intent == "ask_people_of_organisation" and bool(part.of_kind("organisation"))
+
+
+def _claims_a_partner(part: Part, scope: Scope) -> bool:
+    """As in "does her group work with Medway too?"."""
+    knowledge = scope.knowledge
+    partners = [
+        m for m in part.of_kind("organisation") if knowledge.organisations[m.id].partnership
+    ]
+    partners += [m for m in part.of_kind("neighbour") if knowledge.neighbours[m.id].partnership]
+    pointed = bool(part.refers) and scope.context.latest in {"group", "person"}
+    of_a_group = bool(part.of_kind("group")) or pointed
+    unclear = part.reading.confidence < _RATHER_SURE or part.intent in PERSON_ASPECTS
+    return part.form == "yes_no" and bool(partners) and of_a_group and unclear
+
+
+def _names_a_further_topic(part: Part, scope: Scope) -> bool:
+    """As in "and domestic abuse?" after which group deals with gangs: a topic nobody lists."""
+    context = scope.context
+    just_asked = context.last_aspect == "ask_group_for_topic" and context.latest != "place"
+    few = len(part.text.split()) <= _FEW_WORDS
+    strange = not part.sure or part.similarity < _HARDLY_LIKE
+    return just_asked and few and strange and not part.mentions and not part.refers
+
+
+def _is_unknown_group(mention: Mention) -> bool:
+    return mention.kind == "group" and mention.certainty == "unknown"
+
+
+def _of_one_group(part: Part, scope: Scope) -> bool:
+    """Whether "are its terms under review?" is asked of the group spoken of."""
+    named = len(part.of_kind("group")) == 1
+    return named or ("thing" in part.refers and scope.context.latest in {"group", "person"})
 
 
 def _only_names(part: Part) -> bool:
@@ -60,22 +137,9 @@ def _only_names(part: Part) -> bool:
 def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
     """Whether "their number" is that of somebody spoken of, not of a line for worries."""
     pointed = bool(part.refers) and scope.context.latest in {"place", "area", "person", "group"}
+    pointed = pointed or scope.context.last_aspect == "ask_contact_details"
     lines = any(mention.kind == "contact" for mention in part.mentions)
     return part.intent == "ask_number" and pointed and not lines
-
-
-def _with_referent(part: Part, scope: Scope) -> Part:
-    """The part with what "it" or "those" points to, where that is no group, person or place.
-
-    Those three are found by the answers themselves, which know more ways to imply them.
-    """
-    kind = scope.context.latest
-    named = any(mention.certainty != "hint" for mention in part.mentions)
-    if named or "thing" not in part.refers or kind not in {"topic", "body", "organisation"}:
-        return part
-    ids = [id for id in scope.context.spoken_of(kind) if scope.knowledge.holds(id)]
-    pointed = tuple(Mention(scope.knowledge.kind_of(id), id, "", 0, 0) for id in ids)
-    return replace(part, mentions=(*part.mentions, *pointed))
 
 
 def _about(part: Part) -> Question:
@@ -87,7 +151,8 @@ def _about(part: Part) -> Question:
 def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
     """The waiting question, filled by what this part names, picks or confirms."""
     if pending.intent == "person":
-        return Question(part, "person") if part.intent == "affirm" else None
+        agreed = part.intent == "affirm" and not part.mentions
+        return Question(part, "person") if agreed else None
     remark = part.bare or part.intent in _REMARKS or not part.sure
     named = [m for m in part.mentions if m.id and _fits(m, pending)]
     if named and remark:
@@ -166,8 +231,8 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
         return None
     listed = scope.context.last_listed
     id = _by_place(part, listed)
-    if id is None and part.intent == "choose":
-        id = _other(part, listed, scope) or _by_words(part, listed, scope)
+    if id is None and (part.intent == "choose" or "other" in part.refers):
+        id = other(part, scope.context) or _by_words(part, listed, scope)
     if id is None or not scope.knowledge.holds(id):
         return None
     kind = scope.knowledge.kind_of(id)
@@ -184,14 +249,6 @@ def _aspect_for(part: Part, kind: str, scope: Scope) -> str:
             return reading.intent
     aspect = scope.context.last_aspect
     return aspect if aspect and _suits(aspect, kind) else "ask_about"
-
-
-def _other(part: Part, listed: Sequence[str], scope: Scope) -> str | None:
-    if "other" not in part.text.lower().split() or not listed:
-        return None
-    spoken = {id for kind in scope.context.focus for id in scope.context.spoken_of(kind)}
-    rest = [id for id in listed if id not in spoken]
-    return rest[0] if len(rest) == 1 else None
 
 
 def _carried_on(part: Part, scope: Scope) -> Question | None:

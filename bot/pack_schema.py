@@ -242,6 +242,8 @@ SHAPES: dict[str, Shape] = {
             yes_lead=_TEXT,
             no_lead=_TEXT,
             related=Field(Form.TEXTS, refers=("any",)),
+            follow_ups=_TEXTS,
+            unlisted=Field(Form.FLAG),
         ),
         "title",
     ),

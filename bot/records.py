@@ -214,6 +214,8 @@ class Article(Record):
 
     `yes` and `no` are yes/no questions for which the answer means Yes or No, and the
     leads are what such an answer then opens with, when a bare "Yes." would mislead.
+    `follow_ups` are questions that ask for it only after an answer related to it ("and when?").
+    An `unlisted` article says that the sources do not hold what is asked for.
     """
 
     label: str = ""
@@ -224,6 +226,8 @@ class Article(Record):
     yes_lead: str | None = None
     no_lead: str | None = None
     related: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    unlisted: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,15 @@ from bot.answers.chairs import is_elsewhere
 from bot.answers.places import area, elsewhere
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.records import Article
+from bot.reply import Outcome
 from bot.text import key_of
 
 _LIKE_ENOUGH = 0.6
 """How much a yes/no question must be like one of the article's (see :func:`_likeness`)."""
 _CLEARLY = 0.08
 """By how much it must be more like the Yes ones than the No ones, or the other way round."""
-_HARDLY_SURE = 0.45
+HARDLY_SURE = 0.45
+"""Confidence under which a prepared answer is only the nearest that is known."""
 # fmt: off
 _EMPTY = frozenset(
     # Grammar, not content; "still", "not" and "already" stay out: verdicts turn on them.
@@ -40,9 +42,11 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
     if is_elsewhere(question, scope):
         return elsewhere(question, scope)
     text = _lead(found, question, scope)
-    if question.part.reading.confidence < _HARDLY_SURE:
+    hardly_sure = question.part.reading.confidence < HARDLY_SURE
+    if hardly_sure:
         text = f"{scope.say('nearest_known')} {text}"
-    prepared = Answer(text, sources=(found.source,), about={"article": (found.id,)})
+    outcome: Outcome = "not_listed" if found.unlisted or hardly_sure else "answered"
+    prepared = Answer(text, outcome, sources=(found.source,), about={"article": (found.id,)})
     if not question.of_kind("place", "district", "neighbour"):
         return prepared
     # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.

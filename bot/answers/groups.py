@@ -15,7 +15,7 @@ from bot.answers.chairs import (
 )
 from bot.answers.group_lists import joint_groups, terms_of_all
 from bot.answers.scope import Answer, Question, Scope, joined
-from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking
+from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking, people_of
 from bot.records import Body, Group, Person
 
 _SHORT_TERMS = {"published": "terms_short_published", "under-review": "terms_short_review"}
@@ -63,38 +63,50 @@ def chair(question: Question, scope: Scope) -> Answer:
     ]
     if is_elsewhere(question, scope):
         return places.elsewhere(question, scope)
-    if not question.of_kind("group") and (elsewhere or partnerships):
+    of_a_group = question.of_kind("group") or question.part.hints_of("group")
+    if not of_a_group and (elsewhere or partnerships):
         record = scope.knowledge.find((*elsewhere, *partnerships)[0].id)
         text = scope.say("chair_not_listed", name=record.name)
         return Answer(text, "not_listed", sources=(record.source,), about={"body": (record.id,)})
     employers = question.of_kind("organisation")
     if employers and not partnerships and not question.of_kind("group", "topic", "person"):
         # "Who is leader of the council?": whom the sources name from there, and no more.
-        return people.of_organisation(question, scope)
+        known = people.of_organisation(question, scope)
+        text = f"{scope.say('as_much_as_is_known')} {known.text}"
+        return replace(known, text=text, outcome="not_listed")
     return _each(_chair, question, scope)
 
 
 def _chair(question: Question, group: Group, scope: Scope) -> Answer:
     facts = chair_facts(group, scope)
     found = scope.knowledge.chair_of(group, scope.today)
-    lead = _chair_claim(question, found[1], scope) if found else ""
-    return replace(facts, text=f"{lead}{facts.text}")
+    right = _claims_rightly(question, found[1], scope) if found else None
+    if right is None:
+        return facts
+    beside = "" if right else _what_else_they_chair(question, scope)
+    return replace(facts, text=f"{scope.say('yes' if right else 'no')} {facts.text}{beside}")
 
 
-def _chair_claim(question: Question, chair_person: Person, scope: Scope) -> str:
-    """Yes or No where the question says whom it believes to be the chair."""
+def _what_else_they_chair(question: Question, scope: Scope) -> str:
+    """What the person whom somebody took for the chair does chair."""
+    named = [m.id for m in question.of_kind("person") if not needs_asking(m)]
+    pointed = scope.context.spoken_of("person") if "person" in question.part.refers else ()
+    ids = named or list(pointed)
+    return "".join(f" {people.person_facts(one, scope)}" for one in people_of(ids, scope))
+
+
+def _claims_rightly(question: Question, chair_person: Person, scope: Scope) -> bool | None:
+    """Whether whom the question believes to be the chair is; None if it believes nobody to be."""
     claimed = question.of_kind("person", "post")
     organisations = question.of_kind("organisation")
     pointed = scope.context.spoken_of("person") if "person" in question.part.refers else ()
     if not question.is_yes_no or not (claimed or organisations or pointed):
-        return ""
+        return None
     if pointed and not claimed:
-        right = chair_person.id in pointed
-    elif claimed:
-        right = any(m.id == chair_person.id and not needs_asking(m) for m in claimed)
-    else:
-        right = any(m.id == chair_person.organisation for m in organisations)
-    return scope.say("yes" if right else "no") + " "
+        return chair_person.id in pointed
+    if claimed:
+        return any(m.id == chair_person.id and not needs_asking(m) for m in claimed)
+    return any(m.id == chair_person.organisation for m in organisations)
 
 
 def purpose(question: Question, scope: Scope) -> Answer:
@@ -103,7 +115,8 @@ def purpose(question: Question, scope: Scope) -> Answer:
 
 
 def _purpose(_question: Question, group: Group, scope: Scope) -> Answer:
-    text = scope.say("group_purpose", group=group.name, purpose=group.purpose)
+    frame = "group_purpose" if group.name in group.purpose else "group_about"
+    text = scope.say(frame, group=group.name, purpose=group.purpose)
     if group.topics:
         text = f"{text} {_topics_sentence(group, scope)}"
     return Answer(text, sources=(group.source,), about={"group": (group.id,)})

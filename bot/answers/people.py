@@ -92,7 +92,8 @@ def chaired_groups(question: Question, scope: Scope) -> Answer:
 def _chaired_groups(question: Question, person: Person, scope: Scope) -> Answer:
     groups = scope.knowledge.groups_chaired_by(person, scope.today)
     lead = ""
-    named = [m.id for m in question.of_kind("group") if m.id]
+    hinted = question.part.hints_of("group") if question.is_yes_no else ()
+    named = [m.id for m in question.of_kind("group") or hinted if m.id]
     if question.is_yes_no and named and question.of_kind("person", "post"):
         right = any(group.id in named for group in groups)
         lead = scope.say("yes" if right else "no") + " "

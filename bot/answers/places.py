@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.context import Pending
 from bot.meaning import Mention
-from bot.records import Area, District, Place
+from bot.records import Area, District, Place, Record
 from bot.reply import Outcome
 from bot.text import fold
 
@@ -24,7 +24,7 @@ def area(question: Question, scope: Scope) -> Answer:
         if areas:
             return joined([_area_facts(scope.knowledge.areas[m.id], scope) for m in areas])
         return _ask_where(question, scope)
-    if question.is_yes_no and any(mention.kind == "place" for mention in places):
+    if question.is_yes_no and places[0].kind == "place":
         # "Is Whitstable in Canterbury?" is about the town; the district is what is claimed.
         places = tuple(mention for mention in places if mention.kind != "district")
     return joined([_place(question, mention, scope) for mention in places])
@@ -48,7 +48,7 @@ def here(question: Question, scope: Scope) -> Answer:
 
 def _places_meant(question: Question, scope: Scope) -> tuple[Mention, ...]:
     named = question.of_kind(*_PLACES)
-    if named or question.of_kind("area"):
+    if named or (question.of_kind("area") and not _doubts(question, scope)):
         return named
     if _says_unknown_place(question):
         return ()
@@ -59,6 +59,12 @@ def _places_meant(question: Question, scope: Scope) -> tuple[Mention, ...]:
         for id in before
         if knowledge.holds(id)
     )
+
+
+def _doubts(question: Question, scope: Scope) -> bool:
+    """Whether an area is held against what was said of a place ("I'd have thought West Kent")."""
+    told = scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("place"))
+    return told and question.part.form != "wh" and bool(question.of_kind("area"))
 
 
 def _says_unknown_place(question: Question) -> bool:
@@ -131,7 +137,8 @@ def _in_two_areas(
 def _which_of_these(question: Question, mention: Mention, scope: Scope) -> Answer:
     ids = tuple(id for id in mention.candidates if scope.knowledge.holds(id))
     records = [scope.knowledge.find(id) for id in ids]
-    text = scope.say("which_place_of", names=scope.listing([record.name for record in records]))
+    names = [_told_apart(record, scope) for record in records]
+    text = scope.say("which_place_of", names=scope.listing(names))
     return Answer(
         text,
         "asked",
@@ -139,6 +146,14 @@ def _which_of_these(question: Question, mention: Mention, scope: Scope) -> Answe
         pending=Pending(question.intent, "place", ids),
         asking="place",
     )
+
+
+def _told_apart(record: Record, scope: Scope) -> str:
+    """A place with the district that tells it from its namesakes."""
+    if not isinstance(record, Place):
+        return record.name
+    districts = scope.names(record.districts)
+    return scope.say("place_with_district", place=record.name, district=districts)
 
 
 def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
@@ -182,7 +197,7 @@ def _former(question: Question, mention: Mention, record: District | Place, scop
 
 def _claim(question: Question, districts: Sequence[District], scope: Scope) -> str:
     """Yes or No where the question says which area or district the place is in."""
-    if not question.is_yes_no:
+    if not question.is_yes_no and not _doubts(question, scope):
         return ""
     areas = {m.id for m in question.of_kind("area")}
     claimed = {m.id for m in question.of_kind("district")}
@@ -221,6 +236,8 @@ def all_areas(_question: Question, scope: Scope) -> Answer:
 
 def districts(question: Question, scope: Scope) -> Answer:
     """The districts of an area, or of every area."""
+    if _doubts(question, scope) or question.of_kind(*_PLACES):
+        return area(question, scope)
     named = [m.id for m in question.of_kind("area") if m.id in scope.knowledge.areas]
     before = scope.context.spoken_of("area") if question.part.refers else ()
     if not named and not before:

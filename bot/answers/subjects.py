@@ -11,6 +11,8 @@ from bot.meaning import Mention
 from bot.records import Group, Organisation, Person
 
 _FEW_WORDS = 2
+_ONE_HAS = frozenset({"ask_chair", "ask_terms", "ask_members", "ask_about"})
+"""Intents of which "the one for online matters" names the group, rather than asks of "it"."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ def groups_meant(question: Question, scope: Scope) -> Meant:
         return Meant(implied)
     hints = question.part.hints_of("group")
     before = scope.context.spoken_of("group")
-    if hints and not (before and "thing" in question.part.refers):
+    of_it = before and "thing" in question.part.refers and question.intent not in _ONE_HAS
+    if hints and not of_it:
         return _hinted(question, hints, scope)
     if before:
         return Meant(before)
@@ -107,7 +110,8 @@ def people_meant(question: Question, scope: Scope) -> Meant:
     if named:
         return _named_people(question, named, scope)
     posts = tuple(m.id for m in question.of_kind("post"))
-    if posts and "person" not in question.part.refers:
+    pointed = "person" in question.part.refers and bool(scope.context.spoken_of("person"))
+    if posts and not pointed:
         return Meant(tuple(dict.fromkeys(posts)))
     if question.intent == "ask_person" and not _points_back(question):
         return Meant()

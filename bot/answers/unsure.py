@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.scope import Answer, Question, Scope
+from bot.answers.subjects import needs_asking, unknown_group
 from bot.answers.talk import OUTSIDE, TALK, numbers, outside
 from bot.answers.words import abbreviations, meaning, overview
-from bot.meaning import ARTICLE_INTENT, Reading
+from bot.meaning import ARTICLE_INTENT, Mention, Reading
 from bot.reply import Choice
 
 _WORTH_AN_OVERVIEW = (
     "group",
     "person",
+    "post",
     "topic",
     "area",
     "organisation",
@@ -20,10 +22,13 @@ _WORTH_AN_OVERVIEW = (
     "term",
 )
 _PLACES = ("place", "district", "neighbour")
+_EVERYWHERE = ("partnership", "predecessor")
+"""Kinds so often named that naming them says little of what is asked."""
 _PLACE_ASPECTS = frozenset({"ask_area", "ask_advisor", "inform_place", "list_districts"})
 _WORTH_A_PLACE = 0.3
 _SAYS_ENOUGH = 4
 _LIKE_NOTHING = 0.75
+_LIKE_ELSEWHERE = 0.35
 _MOST_CHOICES = 3
 _WORTH_OFFERING = 0.06
 _NEEDS_GROUP = "{group}"
@@ -36,11 +41,14 @@ def unsure(question: Question, scope: Scope) -> Answer:
     Somebody who names a group or a person in words that are not understood is helped more by
     the few facts about it than by being asked back.  After two misses, a person is offered.
     """
-    if abbreviations(question, scope):
+    unknown = [m for m in question.part.mentions if m.certainty == "unknown" and m.kind == "group"]
+    if unknown:
+        return unknown_group(unknown[0], scope)
+    if abbreviations(question, scope) and not question.of_kind(*_PLACES, *_EVERYWHERE):
         return meaning(question, scope)
     if _names_one_thing(question, scope):
-        return _what_is_known(question, scope)
-    if _is_strange(question):
+        return what_is_known(question, scope)
+    if _is_strange(question) or _is_of_elsewhere(question):
         return replace(
             outside(question, scope),
             text=scope.say(
@@ -61,10 +69,15 @@ def _names_one_thing(question: Question, scope: Scope) -> bool:
     readings = (question.part.reading, *question.part.others)
     of_places = sum(r.confidence for r in readings if r.intent in _PLACE_ASPECTS)
     of_places += 1.0 if scope.context.last_aspect in _PLACE_ASPECTS else 0.0
-    kinds = _WORTH_AN_OVERVIEW + (_PLACES if of_places >= _WORTH_A_PLACE else ())
-    return any(
-        mention.certainty == "exact" and not mention.others for mention in question.of_kind(*kinds)
-    )
+    at_home = question.part.intent not in OUTSIDE and not question.of_kind("neighbour")
+    kinds = _WORTH_AN_OVERVIEW + (_PLACES if at_home or of_places >= _WORTH_A_PLACE else ())
+    return any(_is_clear(mention) for mention in question.of_kind(*kinds))
+
+
+def _is_clear(mention: Mention) -> bool:
+    if mention.kind == "person":
+        return not needs_asking(mention)
+    return mention.certainty == "exact" and not mention.others
 
 
 def _is_strange(question: Question) -> bool:
@@ -76,7 +89,15 @@ def _is_strange(question: Question) -> bool:
     return nothing_named and long_enough and not part.refers and score < _LIKE_NOTHING
 
 
-def _what_is_known(question: Question, scope: Scope) -> Answer:
+def _is_of_elsewhere(question: Question) -> bool:
+    """Whether it sounds most like a matter of elsewhere, and names nothing of this field."""
+    best = question.part.reading
+    named = any(m.certainty != "hint" and m.kind not in _PLACES for m in question.part.mentions)
+    return best.intent in OUTSIDE and best.confidence >= _LIKE_ELSEWHERE and not named
+
+
+def what_is_known(question: Question, scope: Scope) -> Answer:
+    """All that is known of what a question names, said to be no answer to just that question."""
     known = overview(question, scope)
     if known.outcome != "answered":
         return known

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.unlisted import ASPECTS
 from bot.components.clauses import PLACEHOLDERS, Clause
-from bot.components.contextual import Threshold, Weigh, WeigherInContext, asks
+from bot.components.contextual import WeigherInContext, asks
 from bot.components.reader import MessageReader, ReadMessage
-from bot.context import Context
 from bot.meaning import Mention, Part
 from bot.text import words_of
 
@@ -42,16 +41,10 @@ _NEARLY = 0.2
 
 
 def parts_of(
-    reader: MessageReader,
-    message: ReadMessage,
-    weigh: Weigh,
-    threshold: Threshold,
-    context: Context,
+    reader: MessageReader, message: ReadMessage, weigher: WeigherInContext
 ) -> tuple[Part, ...]:
     """The questions and remarks of a message, in order; at least one."""
-    related = reader.knowledge.related_articles
-    weigher = WeigherInContext(reader.clauses, related, message.words, weigh, threshold, context)
-    return _Chooser(reader, message, weigher, threshold).parts()
+    return _Chooser(reader, message, weigher).parts()
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,6 @@ class _Chooser:
     reader: MessageReader
     message: ReadMessage
     weigher: WeigherInContext
-    threshold: Threshold
 
     def parts(self) -> tuple[Part, ...]:
         message = self.message
@@ -87,8 +79,9 @@ class _Chooser:
         score = part.reading.confidence + part.similarity
         return (
             part.form != "statement"
+            and part.intent not in BACKGROUND
             and asks(part.reading)
-            and score >= self.threshold.least - _NEARLY
+            and score >= self.weigher.threshold.least - _NEARLY
         )
 
     def _without_question(self, whole: Part, found: Sequence[Part]) -> tuple[Part, ...]:
@@ -134,7 +127,7 @@ class _Chooser:
             others=tuple(others[:5]),
             form=clause.form,
             refers=clause.refers,
-            sure=self.threshold.accepts(weighed, referent=self.weigher.has_referent(clause)),
+            sure=self.weigher.accepts(weighed, clause),
             plain=clause.plain,
             bare=clause.bare,
             ordinal=clause.ordinal,

@@ -231,7 +231,13 @@ class ClauseReader:
         return bool(mentions) and all(form in small for form in said)
 
     def _ordinal(self, words: Sequence[Word]) -> int | None:
+        counted = [
+            after
+            for before, after in itertools.pairwise(words)
+            if self.lexicon.has("number_word", before.form) and after.form in _COUNTED
+        ]
         found = [_ORDINALS[word.form] for word in words if word.form in _ORDINALS]
+        found += [_COUNTED[word.form] for word in counted]
         return found[0] if len(found) == 1 else None
 
 
@@ -250,6 +256,7 @@ _ORDINALS = {
     "seventh": 7,
     "eighth": 8,
     "last": -1,
+    "latter": -1,
     "1": 1,
     "2": 2,
     "3": 3,
@@ -259,6 +266,13 @@ _ORDINALS = {
     "7": 7,
     "8": 8,
 }
+_COUNTED = {
+    word: place
+    for place, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight"), start=1
+    )
+}
+"""Words that give a place in a list after "number" or "option"."""
 _ASKS_OUTRIGHT = frozenset({("what", "is"), ("who", "is"), ("what", "are"), ("who", "are")})
 """Beginnings that ask a question of their own, however little else is said."""
 _ENOUGH_FOR_A_CLAIM = 4
@@ -267,6 +281,8 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("person", "person_pronoun"),
     ("thing", "thing_pronoun"),
     ("place", "place_pronoun"),
+    ("both", "both_pronoun"),
+    ("other", "other_pronoun"),
 )
 
 

@@ -6,10 +6,11 @@ was spoken of, and the better reading counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, ClauseReader, placeholders_in
+from bot.components.follow_ups import FollowUps
 from bot.components.meaning_model import Weighed
 from bot.components.plausibility import (
     NOT_OF_THE_FIELD,
@@ -18,7 +19,7 @@ from bot.components.plausibility import (
     reweighed,
 )
 from bot.context import Context
-from bot.meaning import Reading
+from bot.meaning import ARTICLE_INTENT, Reading
 from bot.moves import GROUP_ASPECTS
 from bot.text import Word
 
@@ -27,7 +28,10 @@ _AS_GOOD = 0.1
 _HARDLY_A_WORD = 2
 _SHORT = 4
 _SURE_OF_MEANING = 0.75
+_RATHER_SURE = 0.6
 _QUITE_LIKE = 0.5
+_AS_HEARD = 0.62
+"""Likeness (cosine) from which a remark is taken for a follow-up question of the pack."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
 _OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
 _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
@@ -46,11 +50,12 @@ class Threshold:
     the study before this project and on our own sets by `make evaluate`).  What a pronoun can
     point to in the conversation makes up for `with_referent` of it.  A matter of this field must
     also be like some example (`least_similarity`): a lone confident reading of something strange
-    was wrong four times in five.
+    was wrong four times in five.  A reading among many as likely (`least_confidence`) is a guess.
     """
 
     least: float
     least_similarity: float = 0.38
+    least_confidence: float = 0.25
     with_referent: float = 0.25
 
     def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
@@ -58,18 +63,27 @@ class Threshold:
         outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
         if not outside and weighed.similarities[0] < self.least_similarity:
             return False
+        if weighed.readings[0].confidence < self.least_confidence:
+            return False
         return weighed.score >= self.least - (self.with_referent if referent else 0.0)
+
+
+def _abbreviates(clause: Clause) -> bool:
+    """Whether a term is said by one strange word; whoever spells it out knows what it means.
+
+    An abbreviation that everybody reads ("ToR?") is strange only where more is said about it.
+    """
+    said = clause.plain.split()
+    terms = [mention.said.lower() for mention in clause.mentions if mention.kind == "term"]
+    return any(term in said or (" " not in term and not clause.bare) for term in terms)
 
 
 @dataclass(frozen=True)
 class WeigherInContext:
-    """Weighs the clauses of one message; `words` are the message's, `weigh` knows no context.
-
-    `related` maps an article to the articles that a remark after it may go on to.
-    """
+    """Weighs the clauses of one message; `words` are the message's, `weigh` knows no context."""
 
     clauses: ClauseReader
-    related: Mapping[str, frozenset[str]]
+    follow_ups: FollowUps
     words: Sequence[Word]
     weigh: Weigh
     threshold: Threshold
@@ -103,34 +117,37 @@ class WeigherInContext:
 
         "Where will they appear?" after what happens to reviews asks where those appear.
         """
-        related = self._related()
-        hangs = self._hangs_on(clause, best)
-        if not related or hangs or not (clause.refers or not asks(best.readings[0])):
+        related = self.follow_ups.after(self.context)
+        if not related:
+            return None
+        heard = self.follow_ups.likest(clause.plain, related)
+        if heard and heard[1] >= _AS_HEARD:
+            reading = Reading(ARTICLE_INTENT, heard[1], heard[0])
+            return Weighed((reading, *best.readings), (heard[1], *best.similarities))
+        if self._hangs_on(clause, best) or not (clause.refers or not asks(best.readings[0])):
             return None
         going_on = going_on_from(best, related)
-        accepted = self.threshold.accepts(going_on, referent=self.has_referent(clause))
+        accepted = self.accepts(going_on, clause)
         return going_on if accepted and going_on.readings[0].article in related else None
-
-    def _related(self) -> frozenset[str]:
-        """The articles related to the one that the last answer gave."""
-        spoken = self.context.spoken_of("article") if self.context.latest == "article" else ()
-        return frozenset(one for id in spoken for one in self.related.get(id, ()))
 
     def _weighed_alone(self, clause: Clause) -> Weighed:
         """The readings of a clause by itself, in the light of what was spoken of."""
         best = self.weigh(clause)
         if "TERM" in clause.kinds and not clause.refers:
             best = self._meaning_of_terms(clause, best)
-        if best.readings[0].intent in _OF_ALL and clause.mentions:
+        likeliest = best.readings[0]
+        doubtful = likeliest.intent in _OF_ALL or likeliest.confidence < _RATHER_SURE
+        if doubtful and clause.mentions:
             best = self._of_one_group(clause, best)
-        if not clause.kinds and len(clause.plain.split()) <= _SHORT:
+        short = len(clause.plain.split()) <= _SHORT or "thing" in clause.refers
+        if not clause.kinds - {"TERM"} and short:
             best = in_context(best, self.context)
         if self._may_ask_on(best):
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
         return best
 
     def _of_one_group(self, clause: Clause, best: Weighed) -> Weighed:
-        """The readings with a hint taken for a group, where a list of all was understood.
+        """The readings with a hint taken for a group, where that explains a doubtful question.
 
         "Who chairs education?" sounds like a question about all chairs as long as "education"
         is no name.
@@ -144,7 +161,7 @@ class WeigherInContext:
 
         The words of a term sound like its matter, which hides that only its meaning is asked.
         """
-        if best.readings[0].intent in GROUP_ASPECTS:
+        if best.readings[0].intent in GROUP_ASPECTS or not _abbreviates(clause):
             return best
         without = self.weigh(self.clauses.with_terms(clause, self.words))
         likeliest = without.readings[0]
@@ -195,9 +212,15 @@ class WeigherInContext:
 
     def _last_named(self) -> str | None:
         """The placeholder of what was last spoken of; of an article, what its question named."""
+        if self.context.latest == "person" and self.context.spoken_of("group"):
+            return PLACEHOLDERS["group"]
         if self.context.latest != "article":
             return PLACEHOLDERS.get(self.context.latest or "")
         return next((word for word in self.context.asked.split() if placeholders_in(word)), None)
+
+    def accepts(self, weighed: Weighed, clause: Clause) -> bool:
+        """Whether the readings of a clause are likely enough to act on."""
+        return self.threshold.accepts(weighed, referent=self.has_referent(clause))
 
     def has_referent(self, clause: Clause) -> bool:
         """Whether the conversation holds what the clause points to."""

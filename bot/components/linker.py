@@ -10,10 +10,11 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.components.heard_names import HeardNames
 from bot.components.lexicon import Lexicon
 from bot.components.name_index import Found, Name, NameIndex
 from bot.meaning import Certainty, Mention
-from bot.text import Word, fold, key_of, singular
+from bot.text import Word, fold, key_of, singular, words_of
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _FAMILIES = {
@@ -37,7 +38,17 @@ class Linker:
 
     def link(self, text: str, words: Sequence[Word]) -> tuple[Mention, ...]:
         """The mentions of a message in the order in which they stand, none overlapping."""
-        found = [one for one in self.index.find(words) if self._plausible(one, text, words)]
+        typed = words_of(text)
+        heard = [
+            Found(first, first + 2, (Name("person", id, "near"),))
+            for first, id in self._heard.find(typed)
+        ]
+        found = [
+            one
+            for one in self.index.find(words)
+            if self._plausible(one, text, words) and not _overlap(one, heard)
+        ]
+        found += heard
         mentions = [self._mention(one, text, words) for one in found]
         covered = {index for one in found for index in range(one.first, one.last)}
         mentions += self._hinted_groups(text, words, covered)
@@ -46,6 +57,10 @@ class Linker:
         }
         mentions += self._bare_hints(text, words, covered, groups)
         return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+    @cached_property
+    def _heard(self) -> HeardNames:
+        return HeardNames(self.index.knowledge.people.values())
 
     def _mention(self, found: Found, text: str, words: Sequence[Word]) -> Mention:
         best = found.names[0]
@@ -88,7 +103,7 @@ class Linker:
 
     def _plausible(self, found: Found, text: str, words: Sequence[Word]) -> bool:
         """Ordinary words name a place only where a place would stand ("in Deal")."""
-        if self._is_far_fetched(found, words):
+        if self._is_far_fetched(found, words) or self._is_asked_for(found, words):
             return False
         forms = [word.form for word in words[found.first : found.last]]
         if found.names[0].kind not in _PLACES or len(forms) > 1:
@@ -103,6 +118,12 @@ class Linker:
         before = words[found.first - 1].form
         follows = found.last < len(words) and words[found.last].form in {"with", "of"}
         return self.lexicon.has("place_preposition", before) and not follows
+
+    def _is_asked_for(self, found: Found, words: Sequence[Word]) -> bool:
+        """Whether a word names nothing, since it is what is asked for ("which partnership")."""
+        common = found.names[0].kind == "partnership" and found.last - found.first == 1
+        before = words[found.first - 1].form if found.first else ""
+        return common and self.lexicon.has("interrogative", before)
 
     def _is_far_fetched(self, found: Found, words: Sequence[Word]) -> bool:
         """A misspelt word is a place only where one is expected, or when it is all that is said."""
@@ -250,6 +271,10 @@ class Linker:
             for kind, id in (*hinted, *self._lines_hinted(singular(word.form))):
                 best = Name(kind, id, "hint")
                 yield _mention(best, text, words, index, index + 1, "hint", ())
+
+
+def _overlap(found: Found, others: Sequence[Found]) -> bool:
+    return any(found.first < one.last and one.first < found.last for one in others)
 
 
 def _mention(  # noqa: PLR0917 the span and what it names; each call reads in this order

@@ -17,9 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.chooser import parts_of
 from bot.components.clauses import Clause
-from bot.components.contextual import Threshold
+from bot.components.contextual import Threshold, WeigherInContext
 from bot.components.encoder import shared_encoder
 from bot.components.entity_linker import READ
+from bot.components.follow_ups import FollowUps
 from bot.components.lexicon import Lexicon
 from bot.components.meaning_model import MeaningModel, Said, Weighed, article_label, spoken
 from bot.components.pack_in_use import PerPack, reader_of
@@ -47,11 +48,20 @@ class Understanding:
     reader: MessageReader
     model: MeaningModel
     plausibility: Plausibility
+    follow_ups: FollowUps
     threshold: Threshold
 
     def parts(self, message: ReadMessage, context: Context) -> tuple[Part, ...]:
         """The parts of a message that has been read."""
-        return parts_of(self.reader, message, self._weigh, self.threshold, context)
+        weigher = WeigherInContext(
+            clauses=self.reader.clauses,
+            follow_ups=self.follow_ups,
+            words=message.words,
+            weigh=self._weigh,
+            threshold=self.threshold,
+            context=context,
+        )
+        return parts_of(self.reader, message, weigher)
 
     def _weigh(self, clause: Clause) -> Weighed:
         weighed = self.model.weigh(shared_encoder(), Said(clause.plain, clause.kinds))
@@ -72,10 +82,10 @@ def understanding_of(
     encoder = shared_encoder()
     VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
     model = learnt.with_articles(encoder, said, [label for _, label in asked])
+    follow_ups = FollowUps.of(reader, encoder)
     encoder.forget()
-    return Understanding(
-        reader, model, Plausibility(knowledge, reader.named_by_articles()), threshold
-    )
+    plausibility = Plausibility(knowledge, lexicon, reader.named_by_articles())
+    return Understanding(reader, model, plausibility, follow_ups, threshold)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

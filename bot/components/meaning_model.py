@@ -28,6 +28,7 @@ _KINDS = tuple(sorted(set(PLACEHOLDERS.values())))
 _KIND_WEIGHT = 0.35
 """How much a kind of name counts beside the sentence vector, whose length is 1."""
 _INVERSE_PENALTY = 10.0
+_NEARLY_THE_SAME = 0.97
 _STEPS = 80
 _STEPS_FOR_ARTICLES = 30
 _SPOKEN = {
@@ -132,21 +133,26 @@ class MeaningModel:
         """The likeliest readings of one thing said."""
         vector = features(encoder, self.lexical, said)
         chances = _chances(vector @ self.weights + self.offsets)
+        likeness = self._likeness(vector)
+        if likeness.max() >= _NEARLY_THE_SAME:
+            # What was learnt word for word is not outvoted by what its words usually mean.
+            said_before = likeness >= _NEARLY_THE_SAME
+            chances = (chances + said_before / said_before.sum()) / 2
         order = np.argsort(-chances, kind="stable")[:most]
         return Weighed(
             tuple(_reading(self.labels[i], float(chances[i])) for i in order),
-            tuple(self._similarity(vector, int(i)) for i in order),
+            tuple(float(likeness[i]) for i in order),
         )
 
-    def _similarity(self, vector: Floats, label: int) -> float:
-        return float((self._sentences[label] @ vector[:DIMENSIONS]).max(initial=-1.0))
+    def _likeness(self, vector: Floats) -> Floats:
+        """The cosine to the nearest example of each class, shape (classes,)."""
+        nearest = np.full(len(self.labels), -1.0, dtype=np.float32)
+        np.maximum.at(nearest, self.belongs, self._sentences @ vector[:DIMENSIONS])
+        return nearest
 
     @cached_property
-    def _sentences(self) -> list[Floats]:
-        return [
-            np.ascontiguousarray(self.examples[self.belongs == label, :DIMENSIONS])
-            for label in range(len(self.labels))
-        ]
+    def _sentences(self) -> Floats:
+        return np.ascontiguousarray(self.examples[:, :DIMENSIONS])
 
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""

@@ -93,6 +93,10 @@ class NameIndex:
                 taken.append((start, end))
         return [Found(first, last, self._named(words[first:last])) for first, last in sorted(taken)]
 
+    def is_name(self, word: Word) -> bool:
+        """Whether a word by itself, as it stands, is a name."""
+        return (singular(word.form),) in self._names
+
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = tuple(singular(word.form) for word in words)
         names = self._names.get(key) or self._squashed.get("".join(key), [])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.components.clauses import Clause
+from bot.components.lexicon import Lexicon
 from bot.components.meaning_model import Weighed
 from bot.context import Context
 from bot.knowledge import Knowledge
@@ -25,6 +26,8 @@ _HARDLY = 0.1
 _NEVER = 0.01
 _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
 _MORE_LIKELY = 4.0
+_LESS_LIKELY = 0.3
+_BESIDE_A_DEPUTY = {"ask_deputy": _MORE_LIKELY, "ask_chair": _HARDLY}
 
 
 def reweighed(weighed: Weighed, factor: Callable[[Reading], float]) -> Weighed:
@@ -61,6 +64,8 @@ def in_context(weighed: Weighed, context: Context) -> Weighed:
         of_person = reading.intent in PERSON_ASPECTS and context.spoken_of("person")
         of_group = reading.intent in GROUP_ASPECTS and context.spoken_of("group")
         of_last = reading.intent == context.last_aspect
+        if reading.article and context.latest in {"group", "person"}:
+            return _LESS_LIKELY
         contact = reading.intent == "ask_contact_details" and context.latest in {"person", "group"}
         return _MORE_LIKELY if of_person or of_group or of_last or contact else 1.0
 
@@ -77,6 +82,7 @@ class Plausibility:
     """`named` maps an article to the ids of the records that its questions name."""
 
     knowledge: Knowledge
+    lexicon: Lexicon
     named: Mapping[str, frozenset[str]]
 
     def weighed(self, weighed: Weighed, clause: Clause) -> Weighed:
@@ -84,17 +90,25 @@ class Plausibility:
         firm = [m for m in clause.mentions if m.certainty not in {"hint", "unknown"}]
         measure = measure_asked(clause.plain)
         at_home = any(f" {word} " in f" {clause.plain} " for word in self._county)
-        if not (firm or measure or at_home):
+        deputy = "TERM" not in clause.kinds and self._asks_for_a_deputy(clause.plain)
+        if not (firm or measure or at_home or deputy):
             return weighed
 
         def factor(reading: Reading) -> float:
             if reading.intent == "outside_area" and at_home:
-                return _HARDLY
+                return _NEVER
+            if deputy and reading.intent in _BESIDE_A_DEPUTY:
+                return _BESIDE_A_DEPUTY[reading.intent]
             if measure and reading.article and measure not in self._measures[reading.article]:
                 return _NEVER
             return self._factor(reading, firm)
 
         return reweighed(weighed, factor)
+
+    def _asks_for_a_deputy(self, plain: str) -> bool:
+        """Whether a question speaks of a deputy: "the deputy chair" is almost "the chair"."""
+        words = self.lexicon.lists.get("deputy_word", frozenset())
+        return any(f" {word} " in f" {plain} " for word in words)
 
     @cached_property
     def _county(self) -> frozenset[str]:

@@ -32,6 +32,7 @@ class MessageReader:
     knowledge: Knowledge
     lexicon: Lexicon
     english: Collection[str]
+    _index: NameIndex = field(init=False, repr=False)
     _linker: Linker = field(init=False, repr=False)
     _speller: Speller = field(init=False, repr=False)
     clauses: ClauseReader = field(init=False, repr=False)
@@ -42,6 +43,7 @@ class MessageReader:
         asked = {word.form for one in articles for text in one.questions for word in words_of(text)}
         known = frozenset(self.english) | asked
         meant = self.lexicon.vocabulary & frozenset(self.english) | index.vocabulary
+        object.__setattr__(self, "_index", index)
         object.__setattr__(self, "_linker", Linker(index, self.lexicon))
         object.__setattr__(self, "_speller", Speller(known, meant, self.lexicon.respelt))
         object.__setattr__(self, "clauses", ClauseReader(self.lexicon))
@@ -49,13 +51,17 @@ class MessageReader:
     def read(self, text: str) -> ReadMessage:
         """The words of a message and the mentions among them."""
         # A capital alone is an initial ("N Kent"), never text speak for "and".
+        typed = words_of(text)
         words = tuple(
             word if text[word.start : word.end].isupper() and len(word.form) == 1 else corrected
-            for word, corrected in zip(
-                words_of(text), self._speller.corrected(words_of(text)), strict=True
-            )
+            for word, corrected in zip(typed, self._speller.corrected(typed), strict=True)
         )
-        return ReadMessage(text, words, self._linker.link(text, words))
+        # An abbreviation that names something is linked as typed and understood as spelt out.
+        linked = tuple(
+            word if self._index.is_name(word) else meant
+            for word, meant in zip(typed, words, strict=True)
+        )
+        return ReadMessage(text, words, self._linker.link(text, linked))
 
     def whole(self, message: ReadMessage) -> Clause:
         """The message as one clause."""

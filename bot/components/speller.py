@@ -7,7 +7,7 @@ something unknown into something known, never one word into another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,7 +20,19 @@ _SHORTEST = 4
 _CLOSE_ENOUGH = 0.74
 """Similarity 1 - edits / length: one edit in four letters, two in eight, three in twelve."""
 _REMEMBERED = 4096
+_ENDINGS = ("ing", "ed", "er", "ers", "ly")
 _VOWEL = re.compile("[aeiou]")
+
+
+def _stems(form: str) -> Iterator[str]:
+    """What a regular form of a word may be a form of: "chair" for "chairing"."""
+    for ending in _ENDINGS:
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) >= _SHORTEST:
+            yield stem
+            yield f"{stem}e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
 
 
 def _skeleton(word: str) -> str:
@@ -54,7 +66,7 @@ class Speller:
 
     def knows(self, form: str) -> bool:
         """Whether a folded word is English or of the pack."""
-        return form in self._known or singular(form) in self._known
+        return any(one in self._known for one in (form, singular(form), *_stems(form)))
 
     def _correct(self, word: Word) -> Word:
         if word.form in self._respelt:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.evaluation.rows import Row
 from bot.reply import Reply
 
+_LONG_ENOUGH = 4
+"""Letters from which a word may have further endings: "No" is no beginning of "Northern"."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -30,13 +33,19 @@ class Verdict:
 
 
 def holds(text: str, wanted: str) -> bool:
-    """Whether a text holds any alternative of "A | B" as whole words, in any case."""
+    """Whether a text holds any alternative of "A | B" as words, in any case.
+
+    A word of letters may stand for its endings ("continue" for "continues"): whoever writes a row
+    cannot know the form in which a reply has it.
+    """
     return any(_pattern(one).search(text) for one in wanted.split("|") if one.strip())
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in phrase.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    ends_in_a_word = len(phrase) >= _LONG_ENOUGH and phrase[-1:].isalpha()
+    end = "" if ends_in_a_word else r"(?!\w)"
+    return re.compile(rf"(?<!\w){words}{end}", re.IGNORECASE)
 
 
 def judged(row: Row, reply: Reply) -> Verdict:

@@ -1,0 +1,59 @@
+"""What is asked next after a prepared answer: elliptical questions that mean nothing alone.
+
+"Where do they go then?" after who signs off reviews asks for an article that belongs to the
+one just given.  Such questions stand in the pack beside their article (`follow_ups`) and are
+heard only while an article related to it was spoken of last, so they mislead nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.components.encoder import DIMENSIONS, Encoder, Floats
+from bot.components.meaning_model import spoken
+from bot.components.reader import MessageReader
+from bot.context import Context
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Row i of `vectors`, shape (n, 384), is a question that asks for the article `asks[i]`.
+
+    `related` maps an article to those that may be asked for after it, itself among them.
+    """
+
+    encoder: Encoder
+    vectors: Floats
+    asks: tuple[str, ...]
+    related: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, reader: MessageReader, encoder: Encoder) -> FollowUps:
+        """The follow-up questions of a pack."""
+        articles = reader.knowledge.articles.values()
+        pairs = [
+            (spoken(reader.question(text).plain), article.id)
+            for article in articles
+            for text in article.follow_ups
+        ]
+        rows = [encoder.vector(plain) for plain, _ in pairs]
+        vectors = np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
+        related = reader.knowledge.related_articles
+        return cls(encoder, vectors, tuple(id for _, id in pairs), related)
+
+    def after(self, context: Context) -> frozenset[str]:
+        """The articles that may be asked for next in a conversation."""
+        spoken_of = context.spoken_of("article") if context.latest == "article" else ()
+        return frozenset(one for id in spoken_of for one in self.related.get(id, ()))
+
+    def likest(self, plain: str, among: frozenset[str]) -> tuple[str, float] | None:
+        """The article whose follow-up questions are most like this one, and how like (cosine)."""
+        rows = [row for row, id in enumerate(self.asks) if id in among]
+        if not rows:
+            return None
+        cosines = self.vectors[rows] @ self.encoder.vector(spoken(plain))
+        best = int(np.argmax(cosines))
+        return self.asks[rows[best]], float(cosines[best])

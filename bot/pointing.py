@@ -1,0 +1,81 @@
+"""What "both", "the other one" and "it" point to in a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.scope import Scope
+from bot.context import Context
+from bot.meaning import Mention, Part
+
+_POINTED_AT = ("group", "person", "area", "place")
+_FIRM = frozenset({"exact", "partial", "near"})
+_THINGS = frozenset({"topic", "body", "organisation"})
+_BEHIND_AN_ARTICLE = ("predecessor", "partnership")
+_PAIR = 2
+PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
+"""Intents that ask something of a person."""
+
+
+def with_referent(part: Part, scope: Scope) -> Part:
+    """The part with what its pointing words point to, where the answers would not find it.
+
+    A single group, person or place is found by the answers themselves, which know more ways
+    to imply it.
+    """
+    if any(mention.certainty in _FIRM and mention.kind != "term" for mention in part.mentions):
+        return part
+    if "both" in part.refers:
+        return _with(part, both(part, scope.context), scope)
+    if "thing" in part.refers:
+        return _with(part, _thing(scope.context), scope)
+    return part
+
+
+def _with(part: Part, ids: tuple[str, ...], scope: Scope) -> Part:
+    held = [id for id in ids if scope.knowledge.holds(id)]
+    pointed = tuple(Mention(scope.knowledge.kind_of(id), id, "", 0, 0) for id in held)
+    return replace(part, mentions=(*part.mentions, *pointed)) if pointed else part
+
+
+def _thing(context: Context) -> tuple[str, ...]:
+    """A topic, body or organisation spoken of last, or what a prepared answer was about."""
+    if context.latest in _THINGS:
+        return context.spoken_of(context.latest)
+    if context.latest != "article":
+        return ()
+    told = context.since.get("article")
+    behind = (kind for kind in _BEHIND_AN_ARTICLE if context.since.get(kind) == told)
+    return next((context.spoken_of(kind) for kind in behind), ())
+
+
+def both(part: Part, context: Context) -> tuple[str, ...]:
+    """The two that were spoken of last: together, in a list of two, or one after the other."""
+    for kind in _kinds(part, context):
+        now = context.spoken_of(kind)
+        if len(now) >= _PAIR:
+            return now
+        earlier = tuple(id for id in context.spoken_of_before(kind) if id not in now)
+        if len(now) == 1 and len(earlier) == 1:
+            return (*earlier, *now)
+    return context.last_listed if len(context.last_listed) == _PAIR else ()
+
+
+def other(part: Part, context: Context) -> str | None:
+    """The one of a list, or of two spoken of, that was not spoken of last."""
+    now = {id for kind in context.focus for id in context.spoken_of(kind)}
+    rest = [id for id in context.last_listed if id not in now]
+    if len(rest) == 1:
+        return rest[0]
+    for kind in _kinds(part, context):
+        earlier = [id for id in context.spoken_of_before(kind) if id not in now]
+        if len(earlier) == 1:
+            return earlier[0]
+    return None
+
+
+def _kinds(part: Part, context: Context) -> tuple[str, ...]:
+    """The kinds of record that may be pointed at, the likeliest first."""
+    first = "person" if part.intent in PERSON_ASPECTS else "group"
+    latest = (context.latest,) if context.latest in {"area", "place"} else ()
+    return tuple(dict.fromkeys((*latest, first, *_POINTED_AT)))
