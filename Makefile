@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 KNOWLEDGE ?= knowledge/kent
+COUNT ?= 10000
 DIALOGUE := environments/dialogue/bin/python
 SERVICE := environments/service/bin/python
 RUFF := environments/service/bin/ruff
@@ -14,7 +15,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety baseline rasa check-knowledge import-schools first-account stop resume forget export erase locks clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase locks clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -45,6 +46,10 @@ evaluate: ## how well people are understood: make evaluate ARGS="--only police_s
 
 evaluate-safety: setup ## how well the urgency guard and the details guard hear
 	@nice -n 10 $(DIALOGUE) -W ignore -m bot.evaluation.safety
+
+fuzz: setup-development ## ten thousand odd messages to the running assistant: make fuzz COUNT=10000
+	@$(PYTHON) -m bot.command.train
+	@SIGNPOST_FUZZ=$(COUNT) nice -n 10 $(SERVICE) -m pytest tests/whole/test_fuzz.py
 
 baseline: ## the environment of Rasa's default pipeline, for make evaluate ARGS=--baseline
 	@$(PYTHON) -m bot.command.baseline
