@@ -30,9 +30,14 @@ LONGEST_LOCAL, LONGEST_EMAIL = 64, 254
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _WRAPPING = " \t\r\n<>()[]\"'.,;:!?"
-_EMAIL_IN_TEXT = re.compile(r"[^\s<>,;:()\"]+@[^\s<>,;:()\"]+")
-_ADDRESS = re.compile(r"\S+@\S+\.[^\s,;]+")
+_EMAIL_IN_TEXT = re.compile(r"[^\s<>,;:()@\"]+@+[^\s<>,;:()\"]+")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@.,;]{1,63}(?:\.[^\s@.,;]{1,63})+")
 _UK_NUMBER = re.compile(r"(?<!\d)(?:\+44|0)[\d\s().-]{8,}\d")
+_SPELT_OUT = re.compile(
+    r"\b([\w.+-]+)\s*[\[(]?\s*\bat\b\s*[\])]?\s*((?:[\w-]+\s*[\[(]?\s*\bdot\b\s*[\])]?\s*)+[\w-]+)",
+    re.IGNORECASE,
+)
+_DOT = re.compile(r"\s*[\[(]?\s*\bdot\b\s*[\])]?\s*", re.IGNORECASE)
 _MARK = "\x01"
 _PHONE_IN_TEXT = re.compile(r"(?:\+|\(?\+?44\)?|\(?0)[\d\s().-]{7,}\d")
 
@@ -72,6 +77,7 @@ def read_contact(text: str) -> ContactDetails:
 
     Raises :class:`WrongContactError` for the first of them that is not right.
     """
+    text = with_signs(text)
     emails = _EMAIL_IN_TEXT.findall(text)
     rest = _EMAIL_IN_TEXT.sub(" ", text)
     phones = _PHONE_IN_TEXT.findall(rest)
@@ -86,14 +92,19 @@ def read_contact(text: str) -> ContactDetails:
 
 def has_contact(text: str) -> bool:
     """Whether an e-mail address or a telephone number stands in a message."""
-    return bool(_ADDRESS.search(text) or _UK_NUMBER.search(text))
+    return bool(_ADDRESS.search(with_signs(text)) or _UK_NUMBER.search(text))
+
+
+def with_signs(text: str) -> str:
+    """The text with "jo at school dot example" written as an address."""
+    return _SPELT_OUT.sub(lambda found: f"{found[1]}@{_DOT.sub('.', found[2])}", text)
 
 
 def without_contact(text: str, leads: str) -> str:
     """The text with each of them, and what the pattern `leads` finds before it, made a comma."""
     if not has_contact(text):
         return text
-    marked = _UK_NUMBER.sub(_MARK, _ADDRESS.sub(_MARK, text))
+    marked = _UK_NUMBER.sub(_MARK, _ADDRESS.sub(_MARK, with_signs(text)))
     return re.sub(rf"(?:{leads})?\s*{_MARK}", ", ", marked, flags=re.IGNORECASE)
 
 

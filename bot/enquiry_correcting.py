@@ -15,6 +15,7 @@ from bot.enquiry_phrases import (
     either,
     folded,
     holds,
+    is_story,
     pattern,
     without_beginning,
     without_beginnings,
@@ -22,8 +23,6 @@ from bot.enquiry_phrases import (
 from bot.enquiry_words import ContactKind, Field, FormWords, List
 from bot.text import words_of
 
-_LONGEST = 25
-"""Words; longer messages that hold "wrong" and "name" tell a story."""
 _SIGNS = " \t\n.,;:!?–-\"'“”‘’()"
 
 
@@ -47,11 +46,11 @@ class Change:
 
 def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Change | None:
     """What a message wants to be changed, or None; `given` is what can be called wrong."""
+    if is_story(text):
+        return None
     core, slipped = words.without_leads(text)
     if words.says("change_alone", text) or words.says("change_alone", core):
         return Change(None)
-    if len(text.split()) > _LONGEST:
-        return None
     return (
         _changed_to(core, words)
         or _old_to_new(core, given, words)
@@ -63,6 +62,8 @@ def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Ch
 
 def several(text: str, words: FormWords) -> tuple[str, ...]:
     """The parts of "change the name to Jo and the e-mail to …", each of which names a field."""
+    if is_story(text):
+        return ()
     core, _ = words.without_leads(text)
     owners, fields = either(words.lists["owners"]), either(tuple(words.fields))
     cut = rf"(?:\s*[,;:]\s*(?:and\s+)?|\s+and\s+)(?=(?:{owners}\s+)*{fields}\b)"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.enquiry_phrases import either, folded, pattern
-from bot.enquiry_words import Field, FormWords, List
+from bot.enquiry_phrases import either, folded, is_story, pattern, without_beginning
+from bot.enquiry_words import Field, Forms, FormWords, List
 
-_LONGEST = 25
-"""Words; what is longer tells a story."""
+_PUT_CALMLY: tuple[Forms, ...] = ("anonymous", "private")
 
 
 def declined(text: str, asked: Field | None, words: FormWords) -> Field | None:
@@ -16,7 +15,7 @@ def declined(text: str, asked: Field | None, words: FormWords) -> Field | None:
 
     A bare "no" or "none" is not this: it may mean something else.
     """
-    if len(text.split()) > _LONGEST:
+    if is_story(text):
         return None
     core, _ = words.without_leads(text)
     if words.says("anonymous", text) or words.says("anonymous", core):
@@ -31,6 +30,14 @@ def declined(text: str, asked: Field | None, words: FormWords) -> Field | None:
     named = words.fields[folded(found["field"])] if found["field"] else None
     meant = named or asked
     return None if meant == "question" else meant
+
+
+def is_calm(text: str, words: FormWords) -> bool:
+    """Whether a refusal names what it keeps back, or is put as nobody in need would put it."""
+    core, _ = words.without_leads(text)
+    calmly = without_beginning(f"{core} x", words.lists["declines_calmly"]) != f"{core} x"
+    listed = any(words.says(forms, core) for forms in _PUT_CALMLY)
+    return calmly or listed or bool(words.fields_named(text))
 
 
 def _private(core: str, asked: Field | None, words: FormWords) -> Field | None:

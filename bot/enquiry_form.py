@@ -22,7 +22,7 @@ from bot.enquiry_aside import (
 from bot.enquiry_blank import kept_back
 from bot.enquiry_book import Receipt
 from bot.enquiry_changing import at_summary, changed
-from bot.enquiry_declining import declined
+from bot.enquiry_declining import declined, is_calm
 from bot.enquiry_draft import Draft, Spot, is_covered
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_hearing import read_value, with_told
@@ -91,7 +91,8 @@ def is_no_alarm(draft: Draft, text: str, words: FormWords) -> bool:
 
     A guard that knows nothing of the form takes "I don't want to give my name" for a child's.
     """
-    return not draft.paused and declined(text, draft.asked, words) is not None
+    is_kept_back = declined(text, draft.asked, words) is not None
+    return is_kept_back and is_calm(text, words) and not draft.paused
 
 
 def interrupted(draft: Draft, urgent: Reply, scope: Scope) -> Stepped:

@@ -10,6 +10,7 @@ from bot.enquiry_words import Field, FormWords
 from bot.text import words_of
 
 _LONGEST, _MOST = 120, 6
+_MOST_BEFORE_A_STORY = 14
 _WRAPPING = ' \t\n.,;:!"“”«»()[]*_~'
 _JOINING = frozenset("'’‘`´.,()-‐‑ \u00b7\u200c\u200d")
 
@@ -59,6 +60,8 @@ def is_title_case(text: str) -> bool:
 def name_and_role(text: str, words: FormWords) -> tuple[str, str]:
     """Both of "Jo Bloggs DSL" or "Jo Bloggs deputy head"; the role is empty where none is said."""
     parts = text.split()
+    if len(parts) > _MOST_BEFORE_A_STORY:
+        return text, ""
     for at in range(1, len(parts)):
         role = " ".join(parts[at:])
         short = {word.form for word in words_of(role)} <= words.forms["abbreviated_roles"]

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from bot.text import words_of
 
+_LONGEST_REMARK, _MOST_WORDS = 300, 25
+"""Characters and words; patterns look no further, so that a long message costs little."""
+
 
 def folded(text: str) -> str:
     """Words as they are compared; of a message that has none, its signs."""
@@ -43,6 +46,11 @@ def without_beginnings(text: str, phrases: tuple[str, ...]) -> str:
     while (shorter := without_beginning(text, phrases)) != text:
         text = shorter
     return text
+
+
+def is_story(text: str) -> bool:
+    """Whether a text is too long to be a remark to the form: it tells something else."""
+    return len(text) > _LONGEST_REMARK or len(text.split()) > _MOST_WORDS
 
 
 def holds(text: str, forms: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from bot.contact_details import without_contact
 from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role
-from bot.enquiry_phrases import either, folded, pattern, without_beginning
+from bot.enquiry_phrases import either, folded, is_story, pattern, without_beginning
 from bot.enquiry_words import Field, FormWords
 
 _SIGNS = ' \t\n.,;:!"“”'
@@ -52,7 +52,7 @@ def told(
     """
     found = Told()
     for chunk in chunks(text, words):
-        if chunk.endswith("?"):
+        if chunk.endswith("?") or is_story(chunk):
             found = replace(found, rest=(*found.rest, chunk))
         else:
             by_then = asked or ("check" if not found.is_empty else None)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.enquiry_correcting import change_wanted
-from bot.enquiry_phrases import either, folded, holds, pattern, without_beginnings
+from bot.enquiry_phrases import either, folded, holds, is_story, pattern, without_beginnings
 from bot.enquiry_words import FormWords
 from bot.references import looks_like_reference
 
 Wish = Literal["withdraw", "change", "progress"]
 
-_LONGEST = 20
-"""Words; what is longer tells of something else."""
 _BETWEEN, _AFTER = 4, 6
 """Words that may stand between "cancel" and "enquiry", and behind them."""
 _POINTING = frozenset({"it", "that", "this"})
@@ -34,7 +32,7 @@ def wish_after_sending(text: str, prefix: str, words: FormWords, *, was_sent: bo
     own = holds(text, words.forms["of_ones_own"])
     is_change = change is not None and change.field is not None and change.is_plain and own
     adds = either(words.lists["adds"])
-    is_more = len(text.split()) <= _LONGEST and pattern(rf"(?:.*\s)?{adds}").match(text)
+    is_more = not is_story(text) and pattern(rf"(?:.*\s)?{adds}").match(text)
     return "change" if is_change or is_more else None
 
 
@@ -43,7 +41,7 @@ def wants_withdrawn(text: str, prefix: str, words: FormWords, *, was_sent: bool)
 
     "Cancel it", or "cancel" alone, can mean that only where an enquiry was sent.
     """
-    if len(text.split()) > _LONGEST:
+    if is_story(text):
         return False
     core = without_beginnings(words.without_leads(text)[0], words.lists["requests"])
     alone = {folded(verb) for verb in words.lists["withdraw"]}

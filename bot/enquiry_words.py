@@ -13,6 +13,7 @@ from bot.enquiry_phrases import (
     either,
     folded,
     holds,
+    is_story,
     pattern,
     without_beginning,
     without_beginnings,
@@ -60,6 +61,7 @@ List = Literal[
     "ends_politely",
     "declines",
     "declines_by_verb",
+    "declines_calmly",
     "decline_verbs",
     "decline_objects",
     "decline_endings",
@@ -164,6 +166,8 @@ class FormWords:
 
     def without_leads(self, text: str) -> tuple[str, bool]:
         """The text without "sorry, actually …" before it, and whether that said of a slip."""
+        if is_story(text):
+            return text, False
         slips, leads = self.lists["slips"], self.lists["leads"]
         behind = rf"[\s,–-]+{either(self.lists['slips_after'])}[\s.!]*$"
         plain = without_beginnings(text.strip(), leads)
@@ -188,7 +192,8 @@ class FormWords:
         """Whether a text is called like a school or another setting: "Elm Primary"."""
         said = [word.form for word in words_of(text)]
         named = not self.forms["settings"].isdisjoint(said) and not self.talk_in(text)
-        return 1 < len(said) <= _LONGEST_ROW and named and not self.is_role(text)
+        is_sentence = said[:1] in (["i"], ["we"])
+        return 1 < len(said) <= _LONGEST_ROW and named and not (is_sentence or self.is_role(text))
 
     def talk_in(self, text: str) -> int:
         """How many words of a text stand neither in a name nor in what a setting is called."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -59,6 +60,7 @@ class Talk:
     context: Context = field(default_factory=Context)
     draft: Draft | None = None
     last: Stepped | None = None
+    sent_with_conversation: bool = False
 
     def say(self, text: str) -> Reply:
         """The form's reply; the first message opens it, and what is wanted is done."""
@@ -71,6 +73,7 @@ class Talk:
             heard = Heard(text, heard.parts, schools)
             found = step(self.draft, heard, self.scope, WORDS)
         if found.wants == "submit" and found.draft:
+            self.sent_with_conversation = found.draft.with_conversation
             found = submitted(found.draft, receipt(found.draft), self.scope)
         self.last, self.draft, self.context = found, found.draft, found.context
         return found.reply
@@ -105,7 +108,8 @@ def _mentions(text: str) -> list[Mention]:
         for name, ids in sorted(_names(kind).items(), key=lambda item: -len(item[0])):
             if f" {name} " in said:
                 said = said.replace(f" {name} ", " … ")
-                found.append(_mention(name, tuple(ids), "exact"))
+                typed = re.search(re.escape(name), text, re.IGNORECASE)
+                found.append(_mention(typed[0] if typed else name, tuple(ids), "exact"))
     return found
 
 
