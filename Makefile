@@ -15,7 +15,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase locks clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase locks scan clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -83,6 +83,9 @@ erase: setup ## erase a person everywhere: make erase WHO=KS-7F3K-92QM ARGS=--dr
 
 locks: ## renew the exact locks under requirements/
 	@$(PYTHON) -m bot.command.locks
+
+scan: setup ## known vulnerabilities in both locks; needs a network
+	@$(SERVICE) -m bot.command.scan
 
 clean: ## remove environments, models and caches; conversations and logs under var/ stay
 	rm -rf environments models .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis
