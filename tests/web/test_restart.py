@@ -27,3 +27,6 @@ async def test_an_erased_conversation_stays_erased(tmp_path: Path) -> None:
         await door.submit(page, "/clear")
         with door.store.engine.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 0
+        # Free pages and the database's own log hold none of it either.
+        written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+        assert b"my words" not in written
