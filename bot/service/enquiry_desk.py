@@ -23,6 +23,7 @@ from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError, of_conversation, whole
 from bot.store.schools import search_schools
 from bot.store.staffing import staffing
+from bot.topics import topic_of
 from bot.web.links import public_address
 from bot.web.transcripts import Turn
 from bot.working_time import due_at
@@ -92,7 +93,8 @@ class ChatEnquiries:
         routed = self._route(session, draft, knowledge)
         if isinstance(routed, OutOfCounty):
             return routed
-        new = _new_enquiry(draft, routed, conversation, turns)
+        topic = topic_of(draft.question, knowledge)
+        new = replace(_new_enquiry(draft, routed, conversation, turns), topic=topic)
         due = due_at(now, self.settings.reply_hours, self.settings.working_week)
         prefix = prefix_of(knowledge)
         return create_enquiry(session, new, prefix=prefix, due_at=due, now=now).enquiry
