@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.answers.chairs import chair_facts, person_values
 from bot.answers.scope import Answer, Question, Scope, joined
@@ -134,7 +134,7 @@ def _of_organisation(organisation: Organisation, scope: Scope) -> Answer:
     return joined(_told_of(people, scope), listed=tuple(person.id for person in people))
 
 
-def _told_of(people: list[Person], scope: Scope) -> list[Answer]:
+def _told_of(people: Sequence[Person], scope: Scope) -> list[Answer]:
     return [_about_person(person_facts(person, scope), person, scope) for person in people]
 
 

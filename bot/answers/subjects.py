@@ -31,10 +31,12 @@ def groups_meant(question: Question, scope: Scope) -> Meant:
     named = question.of_kind("group")
     if named:
         return _named_groups(question, named, scope)
-    implied = _groups_implied(question, scope)
+    hints = question.part.hints_of("group")
+    # "Sue Chandler chairs health, correct?" is about that group, not about hers.
+    claimed = hints and question.intent == "ask_chair" and question.of_kind("person")
+    implied = () if claimed else _groups_implied(question, scope)
     if implied:
         return Meant(implied)
-    hints = question.part.hints_of("group")
     before = scope.context.spoken_of("group")
     of_it = before and "thing" in question.part.refers and question.intent not in _ONE_HAS
     if hints and not of_it:

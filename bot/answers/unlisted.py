@@ -96,9 +96,11 @@ def _not_listed(question: Question, scope: Scope) -> Answer:
 def _known_of(subject: str | None, scope: Scope) -> tuple[str, ...]:
     """What is listed of the group or person of whom something is not."""
     knowledge = scope.knowledge
-    if subject in knowledge.groups:
+    if subject and subject in knowledge.groups:
         return chair_in_passing(knowledge.groups[subject], scope)
-    return (person_facts(knowledge.people[subject], scope),) if subject in knowledge.people else ()
+    if subject and subject in knowledge.people:
+        return (person_facts(knowledge.people[subject], scope),)
+    return ()
 
 
 def _speaks_of_a_place(question: Question, scope: Scope) -> bool:

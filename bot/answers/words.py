@@ -81,7 +81,7 @@ def overview(question: Question, scope: Scope) -> Answer:
     )
     if named:
         return _record(question, scope.knowledge.find(named[0].id), scope)
-    latest = scope.context.latest
+    latest = _spoken_of_last(question, scope)
     if (
         latest in _OVERVIEWS
         and not question.part.hints_of("group")
@@ -89,6 +89,14 @@ def overview(question: Question, scope: Scope) -> Answer:
     ):
         return _OVERVIEWS[latest](question, scope)
     return groups.about(question, scope)
+
+
+def _spoken_of_last(question: Question, scope: Scope) -> str | None:
+    """The kind of what was spoken of last; "it" after a group's chair is the group."""
+    refers = question.part.refers
+    of_a_group = "thing" in refers and "person" not in refers and scope.context.spoken_of("group")
+    latest = scope.context.latest
+    return "group" if latest == "person" and of_a_group else latest
 
 
 def _spelt_out(answer: Answer, question: Question, scope: Scope) -> Answer:

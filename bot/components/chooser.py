@@ -37,6 +37,8 @@ BACKGROUND = frozenset(
 """Intents that step back when the same message asks something."""
 _SURE_HALF = 0.75
 _MOST_PARTS = 5
+_TWO = 2
+_TOPIC_WORDS = 4
 _NEARLY = 0.2
 
 
@@ -59,6 +61,7 @@ class _Chooser:
         spans = self.reader.clauses.sentences(message.text, message.words, message.mentions)
         if len(spans) > _MOST_PARTS * 2:
             spans = spans[-_MOST_PARTS * 2 :]
+        spans = self._with_topic_joined(spans)
         found = _tags_joined([part for span in spans for part in self._cut(span)], self.reader)
         asked = [part for part in found if part.intent not in BACKGROUND and part.sure]
         if any(part.intent in _CLOSING for part in found):
@@ -73,6 +76,19 @@ class _Chooser:
         if len(found) > 1 and _says_more(whole, asked):
             return (whole,)
         return tuple(_with_stray_mentions(asked[:_MOST_PARTS], found))
+
+    def _with_topic_joined(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The clauses, with a topic set before the first question joined to it.
+
+        "Re old SCRs, where are they published?" asks nothing before its comma.
+        """
+        if len(spans) < _TWO:
+            return list(spans)
+        first, second = self._clause(spans[0]), self._clause(spans[1])
+        few = len(first.plain.split()) <= _TOPIC_WORDS
+        if not (few and first.form == "statement" and "TERM" in first.kinds and not second.kinds):
+            return list(spans)
+        return [(spans[0][0], spans[1][1]), *spans[2:]]
 
     def _worth_trying(self, part: Part) -> bool:
         """A further question beside an understood one, if it is nearly understood."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.components.lexicon import Lexicon
+from bot.components.ordinals import any_ordinal, place_in_list
 from bot.meaning import Form, Mention, Refers
 from bot.text import Word, fold, words_of
 
@@ -89,7 +90,7 @@ class ClauseReader:
             form=self._form(own, asked=asked),
             refers=self._refers(free),
             bare=self._bare(free, inside),
-            ordinal=self._ordinal(own),
+            ordinal=place_in_list(own, self.lexicon),
         )
 
     def example(self, text: str) -> tuple[str, frozenset[str]]:
@@ -97,7 +98,7 @@ class ClauseReader:
         said = [
             form
             if placeholders_in(form)
-            else _any_ordinal(self.lexicon.respelt.get(fold(form), fold(form)))
+            else any_ordinal(self.lexicon.respelt.get(fold(form), fold(form)))
             for form in (text[word.start : word.end] for word in words_of(text))
         ]
         plain = " ".join(said)
@@ -188,7 +189,7 @@ class ClauseReader:
                 (m for m in mentions if m.start <= word.start < m.end and _named(m)), None
             )
             if mention is None or mention.kind in kept:
-                forms.append(_any_ordinal(word.form))
+                forms.append(any_ordinal(word.form))
             elif word.start == mention.start:
                 forms.append(PLACEHOLDERS[mention.kind])
         return " ".join(forms)
@@ -230,49 +231,7 @@ class ClauseReader:
             return False
         return bool(mentions) and all(form in small for form in said)
 
-    def _ordinal(self, words: Sequence[Word]) -> int | None:
-        counted = [
-            after
-            for before, after in itertools.pairwise(words)
-            if self.lexicon.has("number_word", before.form) and after.form in _COUNTED
-        ]
-        found = [_ORDINALS[word.form] for word in words if word.form in _ORDINALS]
-        found += [_COUNTED[word.form] for word in counted]
-        return found[0] if len(found) == 1 else None
 
-
-_ORDINALS = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "fifth": 5,
-    "5th": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "last": -1,
-    "latter": -1,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "5": 5,
-    "6": 6,
-    "7": 7,
-    "8": 8,
-}
-_COUNTED = {
-    word: place
-    for place, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight"), start=1
-    )
-}
-"""Words that give a place in a list after "number" or "option"."""
 _ASKS_OUTRIGHT = frozenset({("what", "is"), ("who", "is"), ("what", "are"), ("who", "are")})
 """Beginnings that ask a question of their own, however little else is said."""
 _ENOUGH_FOR_A_CLAIM = 4
@@ -284,11 +243,6 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("both", "both_pronoun"),
     ("other", "other_pronoun"),
 )
-
-
-def _any_ordinal(form: str) -> str:
-    """One ordinal for all: which of a list is meant says nothing about what is asked of it."""
-    return "first" if _ORDINALS.get(form, 0) > 1 and not form.isdigit() else form
 
 
 def _named(mention: Mention) -> bool:

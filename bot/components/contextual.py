@@ -69,13 +69,11 @@ class Threshold:
 
 
 def _abbreviates(clause: Clause) -> bool:
-    """Whether a term is said by one strange word; whoever spells it out knows what it means.
-
-    An abbreviation that everybody reads ("ToR?") is strange only where more is said about it.
-    """
+    """Whether a term is said by one strange word; whoever spells it out knows what it means."""
     said = clause.plain.split()
-    terms = [mention.said.lower() for mention in clause.mentions if mention.kind == "term"]
-    return any(term in said or (" " not in term and not clause.bare) for term in terms)
+    return any(
+        mention.kind == "term" and mention.said.lower() in said for mention in clause.mentions
+    )
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,9 @@ class Linker:
         found = [
             one
             for one in self.index.find(words)
-            if self._plausible(one, text, words) and not _overlap(one, heard)
+            if self._plausible(one, text, words)
+            and not _overlap(one, heard)
+            and not self._hints_at_a_chair(one, words)
         ]
         found += heard
         mentions = [self._mention(one, text, words) for one in found]
@@ -119,11 +121,19 @@ class Linker:
         follows = found.last < len(words) and words[found.last].form in {"with", "of"}
         return self.lexicon.has("place_preposition", before) and not follows
 
+    def _hints_at_a_chair(self, found: Found, words: Sequence[Word]) -> bool:
+        """Whether a topic's one word names a group by its place ("scrutiny chair")."""
+        single = found.names[0].kind == "topic" and found.last - found.first == 1
+        hints = singular(words[found.first].form) in self.index.hints
+        follows = found.last < len(words) and self._is_chair_word(words[found.last])
+        return single and hints and follows
+
     def _is_asked_for(self, found: Found, words: Sequence[Word]) -> bool:
         """Whether a word names nothing, since it is what is asked for ("which partnership")."""
-        common = found.names[0].kind == "partnership" and found.last - found.first == 1
+        single = found.names[0].kind == "partnership" and found.last - found.first == 1
+        common = words[found.first].form in self.lexicon.vocabulary
         before = words[found.first - 1].form if found.first else ""
-        return common and self.lexicon.has("interrogative", before)
+        return single and common and self.lexicon.has("interrogative", before)
 
     def _is_far_fetched(self, found: Found, words: Sequence[Word]) -> bool:
         """A misspelt word is a place only where one is expected, or when it is all that is said."""

@@ -1,0 +1,59 @@
+"""Places in a list: "the second", "the last one", "number four"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from bot.components.lexicon import Lexicon
+from bot.text import Word
+
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "last": -1,
+    "latter": -1,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+    "6": 6,
+    "7": 7,
+    "8": 8,
+}
+_COUNTED = {
+    word: place
+    for place, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight"), start=1
+    )
+}
+"""Words that give a place in a list after "number" or "option"."""
+
+
+def place_in_list(words: Sequence[Word], lexicon: Lexicon) -> int | None:
+    """The one place that the words point to, from 1, or -1 for the last; None if not just one."""
+    counted = [
+        after
+        for before, after in itertools.pairwise(words)
+        if lexicon.has("number_word", before.form) and after.form in _COUNTED
+    ]
+    found = [_ORDINALS[word.form] for word in words if word.form in _ORDINALS]
+    found += [_COUNTED[word.form] for word in counted]
+    return found[0] if len(found) == 1 else None
+
+
+def any_ordinal(form: str) -> str:
+    """One ordinal for all: which of a list is meant says nothing about what is asked of it."""
+    return "first" if _ORDINALS.get(form, 0) > 1 and not form.isdigit() else form
