@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -19,6 +20,8 @@ from bot.text import fold
 
 _CLEAR_CORRECTION = 0.75
 _CORRECTS = "correct"
+_OF_NAMES: tuple[Field, ...] = ("name", "setting")
+_SHORTEST_RESPELT, _WORDS_ALIKE, _THE_SAME = 3, 75, 100
 _QUITE_ALIKE = 70
 """Of RapidFuzz's 0 to 100: "Ann Lee" is "Anne Lea" put right."""
 
@@ -56,6 +59,8 @@ def _all_changed(message: Message) -> Stepped | None:
 def _is_meant(change: Change, message: Message) -> bool:
     """Whether a change was wished for, and the words are no value, and no part of a question."""
     draft, field = message.draft, change.field
+    if draft.asked == "question" and not draft.held and field == "question" and change.value:
+        return change.is_plain
     if draft.asked == "question" and (not message.is_short or not change.is_plain):
         return False
     if field is None:
@@ -94,6 +99,8 @@ def _resembled(value: str, message: Message) -> tuple[Field | None, str]:
             return field, one
     if not tells.is_empty:
         return None, value
+    if found := _respelt(value, given):
+        return found
     alike = {
         field: fuzz.ratio(fold(value), fold(one))
         for field, one in given.items()
@@ -101,6 +108,19 @@ def _resembled(value: str, message: Message) -> tuple[Field | None, str]:
     }
     best = max(alike, key=lambda field: alike[field], default=None)
     return best if best and alike[best] >= _QUITE_ALIKE else None, value
+
+
+def _respelt(value: str, given: Mapping[Field, str]) -> tuple[Field, str] | None:
+    """The field of which one word is spelt nearly like the new one, with that word replaced."""
+    new = value.split(",", maxsplit=1)[0].strip(" .!?\"'“”")
+    if len(new.split()) != 1 or len(new) < _SHORTEST_RESPELT:
+        return None
+    for field in _OF_NAMES:
+        for old in given.get(field, "").split():
+            alike = fuzz.ratio(fold(new), fold(old))
+            if _WORDS_ALIKE <= alike < _THE_SAME:
+                return field, given[field].replace(old, new)
+    return None
 
 
 def _fields_told(tells: Told, text: str) -> dict[Field, str]:
@@ -114,6 +134,13 @@ def _fields_told(tells: Told, text: str) -> dict[Field, str]:
 
 def _correcting(message: Message) -> Change | None:
     """A correction that does not say of what."""
+    named = _bare_field(message)
+    if (
+        named
+        and message.draft.given(named[0])
+        and message.draft.asked not in {"question", named[0]}
+    ):
+        return Change(*named)
     part = message.heard.parts[0]
     plain = message.is_short and not part.mentions and message.draft.asked is None
     is_one = plain and part.intent == _CORRECTS and is_clear(part, _CLEAR_CORRECTION)

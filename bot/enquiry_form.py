@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.scope import Scope
+from bot.contact_details import has_contact
 from bot.enquiry_aside import (
     PERSON,
     about_status,
@@ -26,6 +27,9 @@ from bot.enquiry_declining import declined, is_calm
 from bot.enquiry_draft import Draft, Spot, is_covered
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_hearing import read_value, with_told
+from bot.enquiry_names import clean_name, is_name
+from bot.enquiry_phrases import folded
+from bot.enquiry_places import is_place
 from bot.enquiry_replies import asking, button, sent, so_far, summary
 from bot.enquiry_steering import about_form, agreed, picked, steered
 from bot.enquiry_telling import as_asked, told
@@ -78,12 +82,27 @@ def begin(
 
 def step(draft: Draft, heard: Heard, scope: Scope, words: FormWords) -> Stepped:
     """What one message does to the form: the first way that applies, or else it is a value."""
-    message = Message(draft, heard, scope, words)
+    message = Message(draft, _unquestioned(draft, heard, scope, words), scope, words)
     for way in _WAYS:
         found = way(message)
         if found:
             return found
     return _value(message)
+
+
+def _unquestioned(draft: Draft, heard: Heard, scope: Scope, words: FormWords) -> Heard:
+    """The message without the sign behind a value that is given as if asking: "Dover?"."""
+    bare = heard.text.strip().rstrip(" ?")
+    if not heard.text.rstrip().endswith("?") or words.begins_question(bare):
+        return heard
+    is_value = {
+        "name": is_name(clean_name(bare, words), words),
+        "role": words.is_role(bare),
+        "setting": words.is_setting(bare),
+        "place": folded(bare) in heard.named or is_place(bare, scope),
+        "contact": has_contact(bare) and len(bare.split()) == 1,
+    }
+    return replace(heard, text=bare) if is_value.get(str(draft.asked)) else heard
 
 
 def is_no_alarm(draft: Draft, text: str, words: FormWords) -> bool:

@@ -8,7 +8,7 @@ from bot.answers.scope import Scope
 from bot.contact_details import WrongContactError, has_contact, read_contact
 from bot.enquiry_draft import Draft
 from bot.enquiry_heard import Heard, Wrong
-from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role
+from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role, without_pictures
 from bot.enquiry_phrases import folded, holds, without_beginning
 from bot.enquiry_places import is_county, is_postcode, parts_of_county, read_place
 from bot.enquiry_telling import Asked, as_asked, bare_of_contact, role_and_setting, told
@@ -36,7 +36,7 @@ def read_value(
         return _contact(heard, draft, words)
     if asked == "question":
         return _question(heard, draft, words)
-    given = words.without_beginning(asked, bare).strip(_SIGNS)
+    given = words.without_beginning(asked, without_pictures(bare).strip(_SIGNS)).strip(_SIGNS)
     if asked == "name":
         return _name(given, draft, words)
     if asked == "role":

@@ -12,15 +12,22 @@ from bot.text import words_of
 _LONGEST, _MOST = 120, 6
 _MOST_BEFORE_A_STORY = 14
 _WRAPPING = ' \t\n.,;:!"“”«»()[]*_~'
+# A joiner counts only between pictures: some scripts write names with it.
+_JOINED = re.compile(r"(?<=[^\w\s])[\u200d\ufe0f]+|\ufe0f")
 _JOINING = frozenset("'’‘`´.,()-‐‑ \u00b7\u200c\u200d")
 
 
 def clean_name(text: str, words: FormWords) -> str:
     """The name without signs around it, without little pictures, and without "speaking"."""
-    plain = "".join(one for one in text if unicodedata.category(one) not in {"So", "Sk", "Cs"})
-    plain = plain.replace("\ufe0f", "").strip(_WRAPPING)
+    plain = without_pictures(text).strip(_WRAPPING)
     plain = pattern(rf"[\s,]+(?:{either(words.lists['name_ends'])}[\s,]*)+$").sub("", plain)
     return " ".join(plain.split())
+
+
+def without_pictures(text: str) -> str:
+    """The text without emoji and what joins them."""
+    plain = _JOINED.sub("", text)
+    return "".join(one for one in plain if unicodedata.category(one) not in {"So", "Sk", "Cs"})
 
 
 def is_name(text: str, words: FormWords) -> bool:

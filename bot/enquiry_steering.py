@@ -61,9 +61,9 @@ def _sent_with(message: Message) -> Stepped | None:
     draft, words = message.draft, message.words
     cut = rf"[,.;!]+|\s+(?={either(words.lists['joins_commands'])})"
     chunks = [one for one in re.split(cut, message.text, flags=re.IGNORECASE) if one.strip()]
-    cores = [words.without_leads(one)[0] for one in chunks]
+    cores = [words.without_leads(one)[0] for one in chunks if not words.says("satisfied", one)]
     commands = {words.command(one) or ("send" if words.agrees(one) else None) for one in cores}
-    if draft.asked is not None or len(chunks) < 2 or not commands <= _TOGETHER:
+    if draft.asked is not None or len(chunks) < 2 or not cores or not commands <= _TOGETHER:
         return None
     if commands & {"include", "leave_out"}:
         draft = replace(draft, with_conversation="include" in commands)

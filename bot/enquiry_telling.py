@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from bot.contact_details import without_contact
-from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role
+from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role, without_pictures
 from bot.enquiry_phrases import either, folded, is_story, pattern, without_beginning
 from bot.enquiry_words import Field, FormWords
 
@@ -69,7 +69,7 @@ def as_asked(field: Field | None) -> Asked | None:
 
 def chunks(text: str, words: FormWords) -> list[str]:
     """The parts of a message between commas, stops and the like, without contact details."""
-    bare = bare_of_contact(text, words)
+    bare = without_pictures(bare_of_contact(text, words))
     selves = either((*words.lists["says_self"], *words.lists["says_place"], "my", "our", "we", "i"))
     unless = "".join(rf"(?<!\b{one})" for one in words.lists["abbreviations"])
     stops = rf"{unless}(?<!\b\w)[.!]+(?=\s|$)"

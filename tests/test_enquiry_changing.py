@@ -76,6 +76,8 @@ PUT_RIGHT: tuple[tuple[int, str, str, str], ...] = (
     (AT_SUMMARY, "headteacher", "role", "headteacher"),
     (AT_SUMMARY, "Elm Primary", "setting", "Elm Primary"),
     (AT_SUMMARY, "we moved to Sedgebridge", "place", "Sedgebridge"),
+    (AFTER_NAME, "Oh sorry, it should be Blogs, with one g", "name", "Jo Blogs"),
+    (AFTER_SETTING, "oops, Fern", "setting", "Fern Academy"),
     (AT_SUMMARY, "yes but change the name to Al", "name", "Al"),
 )
 
@@ -182,6 +184,11 @@ def test_a_question_about_a_change_is_a_question(said: str) -> None:
     """It is passed on word for word, and nothing is read out of it."""
     draft = draft_after(1, said)
     assert draft.values == {"question": said}
+
+
+def test_a_question_may_be_put_right_before_there_is_one() -> None:
+    """What stands behind "change the question to" is the question."""
+    assert draft_after(1, f"change the question to {QUESTION}").question == QUESTION
 
 
 STAYING = ("who is wrong about the name?", "Ms not Mrs", "a", "hm", "I am not a teacher")

@@ -460,6 +460,7 @@ def test_a_message_that_only_mentions_a_way_is_asked_for_it() -> None:
     ("said", "included"),
     [
         ("looks good, send it", False),
+        ("lovely, send it", False),
         ("yes, and include the conversation", True),
         ("send it with the conversation", True),
         ("ok send it but don't include the conversation", False),
@@ -473,6 +474,25 @@ def test_sending_in_one_go(said: str, included: bool) -> None:  # noqa: FBT001 f
     assert before
     assert talk.say(said).reference == REFERENCE
     assert talk.sent_with_conversation is included
+
+
+@pytest.mark.parametrize(
+    ("steps", "said", "field"),
+    [
+        (OPENED, "Bea?", "name"),
+        (TO_ROLE, "pastoral lead?", "role"),
+        (TO_SETTING, "Cedar School?", "setting"),
+        (TO_PLACE, "Sedgebridge?", "place"),
+        (TO_CONTACT, "bea@cedar.example?", "contact"),
+        (TO_SETTING, "🏫 Cedar School", "setting"),
+        (TO_ROLE, "👩‍🏫 teacher", "role"),
+    ],
+)
+def test_a_value_put_as_a_question_or_with_a_picture(
+    steps: tuple[str, ...], said: str, field: str
+) -> None:
+    """Who is not sure of the form is no less understood, and no sign is kept."""
+    assert values(*steps, said)[field] == said.strip("?🏫👩\u200d ")
 
 
 def test_a_slip_before_send_sends_nothing() -> None:
