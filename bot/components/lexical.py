@@ -79,6 +79,11 @@ class LexicalFeatures:
         folded: Floats = values @ self.folding[columns]
         return folded
 
+    def vectors(self, plains: Sequence[str]) -> Floats:
+        """The folded vectors of texts, shape (len(plains), at most LEXICAL_DIMENSIONS), float32."""
+        folded: Floats = np.asarray(self._rows(plains) @ self.folding, dtype=np.float32)
+        return folded
+
     @cached_property
     def _columns(self) -> Mapping[str, int]:
         return {gram: column for column, gram in enumerate(self.grams)}

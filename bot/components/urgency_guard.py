@@ -21,7 +21,8 @@ from bot.components.encoder import shared_encoder
 from bot.components.lexicon import Lexicon
 from bot.components.meaning_model import spoken
 from bot.components.reader import example
-from bot.components.urgency_judge import UrgencyGuard, read_examples, read_rules
+from bot.components.urgency_examples import read_examples, read_rules
+from bot.components.urgency_judge import UrgencyGuard
 from bot.urgency import URGENT_INTENT, Judgement
 
 URGENT_KEY = "urgent"

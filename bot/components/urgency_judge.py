@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.components.encoder import Encoder
+from bot.components.urgency_concepts import Concepts
+from bot.components.urgency_examples import heard_examples, unheard
 from bot.components.urgency_hearing import Hearing
-from bot.components.urgency_model import ORDINARY, UrgencyModel
+from bot.components.urgency_model import UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
 from bot.components.vector_cache import VectorCache
 from bot.urgency import Judgement, Kind
@@ -40,7 +40,7 @@ class Thresholds:
     """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
     whole: float = -0.38
-    piece: float = -0.03
+    piece: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -80,17 +80,15 @@ class UrgencyGuard:
         """The guard of rules and examples by label; `ordinary` are further ordinary texts."""
         texts = [text for said in examples.values() for text in said]
         hearing = Hearing.of(rules, encoder.whole_words(), texts)
-        heard = [
-            (piece, label)
-            for label, said in examples.items()
-            for text in said
-            for piece in _learnt_pieces(hearing, text, label)
-        ]
-        heard += [(text, ORDINARY) for text in ordinary]
-        learnt, labels = zip(*dict.fromkeys(heard), strict=True)
-        VectorCache("urgency").prime(encoder, learnt)
-        model = UrgencyModel.learnt(encoder, learnt, labels)
-        return cls(hearing, UrgencyRules(rules, hearing.lemma_of), model, encoder)
+        ruled = UrgencyRules(rules, hearing.lemma_of)
+        ordinary = unheard(hearing, ruled, ordinary)
+        learnt = heard_examples(hearing, examples, ordinary)
+        # The intents' questions were encoded when the intents were learnt, moments ago.
+        VectorCache("examples").prime(encoder, ordinary)
+        VectorCache("urgency").prime(encoder, (text for text, _ in learnt))
+        model = UrgencyModel.learnt(encoder, Concepts.of(rules), learnt, ordinary)
+        encoder.forget()
+        return cls(hearing, ruled, model, encoder)
 
     def save(self, folder: Path) -> None:
         """Write all that was learnt, and the rules, into a folder."""
@@ -104,7 +102,8 @@ class UrgencyGuard:
         kept = json.loads((folder / _RULES).read_text(encoding="utf-8"))
         hearing = Hearing.of(kept["rules"], encoder.whole_words(), kept["meant"])
         rules = UrgencyRules(kept["rules"], hearing.lemma_of)
-        return cls(hearing, rules, UrgencyModel.read(folder), encoder)
+        model = UrgencyModel.read(folder, Concepts.of(kept["rules"]))
+        return cls(hearing, rules, model, encoder)
 
     def judge(self, text: str) -> Judgement | None:
         """Who may be at risk and who writes, or None for an ordinary message."""
@@ -127,10 +126,10 @@ class UrgencyGuard:
         pieces = heard.pieces()
         if not pieces:
             return NOTHING
-        margins = [self.model.margin(self.encoder, piece) for piece in pieces]
-        most = max(range(len(pieces)), key=margins.__getitem__)
+        margins = self.model.margins(self.encoder, pieces)
+        most = int(margins.argmax())
         rules = self.rules.labels(heard.lemmas)
-        return Weighed(rules, margins[0], margins[most], pieces[most])
+        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most])
 
     def judgement(self, weighed: Weighed) -> Judgement:
         """Whom an urgent message is about; general where neither part says clearly."""
@@ -143,29 +142,3 @@ class UrgencyGuard:
         if votes[best] < _CLEAR:
             return Judgement("general")
         return Judgement(_KINDS[best], "child" if best == "child_writes" else "adult")
-
-
-def _learnt_pieces(hearing: Hearing, text: str, label: str) -> tuple[str, ...]:
-    """An ordinary message is ordinary in every piece; an urgent one only as a whole."""
-    pieces = hearing.hear(text).pieces()
-    return pieces if label == ORDINARY else pieces[:1]
-
-
-def read_rules(path: Path) -> dict[str, Any]:
-    """The rules of data/urgency/rules.yml."""
-    rules: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return rules
-
-
-def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
-    """The messages of data/urgency/examples.yml by label."""
-    families = yaml.safe_load(path.read_text(encoding="utf-8"))
-    examples = {label: _lines(text) for label, text in families["urgent"].items()}
-    examples[ORDINARY] = tuple(
-        line for text in families["ordinary"].values() for line in _lines(text)
-    )
-    return examples
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

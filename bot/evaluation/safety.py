@@ -1,7 +1,7 @@
 """Measures the urgency guard and the details guard: ``make evaluate-safety``.
 
 Runs in the dialogue environment.  The urgency guard is learnt as Rasa's training learns it; the
-sets under tests/evaluation/ are never learnt.  Of the sets named held_… only totals are told,
+sets under tests/evaluation/ are never learnt.  Of the sets named held… only totals are told,
 so that nobody mends towards them.
 """
 
@@ -22,13 +22,15 @@ import yaml
 
 from bot.command.console import main_program
 from bot.components.encoder import shared_encoder
-from bot.components.urgency_judge import UrgencyGuard, Weighed, read_examples, read_rules
+from bot.components.urgency_examples import read_examples, read_rules
+from bot.components.urgency_judge import UrgencyGuard, Weighed
 from bot.evaluation import charts
 from bot.evaluation.tables import percent, table
 from bot.pack import load
 from bot.privacy import Detail, Published, find_details
 
 SETS = Path("tests/evaluation")
+HELD = ("held", "held_2")
 PACK = Path("knowledge/kent")
 REPORT = Path("var/evaluation/safety.md")
 CURVE = Path("var/evaluation/safety.svg")
@@ -61,17 +63,14 @@ class Searched:
 def main() -> int:
     """Measure, print the report and write it with its chart."""
     guard = learnt_guard()
-    urgent, ordinary = (
-        judged(guard, rows("safety/urgent")),
-        judged(guard, rows("safety/near_misses")),
-    )
+    urgent = judged(guard, rows("safety/urgent*"))
+    ordinary = judged(guard, rows("safety/near_misses*"))
     questions = judged(guard, list(development_rows()))
-    held = [judged(guard, rows(f"safety/held_{name}")) for name in ("urgent", "near_misses")]
     published = Published.of(load(PACK))
     sections = [
         *urgency_section(guard, urgent, ordinary, questions),
-        *held_section(guard, *held),
-        *curve_section(guard, urgent, ordinary),
+        *held_section(guard),
+        *curve_section(guard, urgent, ordinary, questions),
         *details_section("Details guard", search("", published)),
         *details_section("Details guard, other styles", search("_other_styles", published)),
     ]
@@ -104,9 +103,14 @@ def learnt_guard() -> UrgencyGuard:
 
 
 def rows(name: str) -> list[Row]:
-    """The messages of one set under tests/evaluation."""
-    messages: list[Row] = _read(SETS / f"{name}.yaml")["messages"]
-    return messages
+    """The messages of a set under tests/evaluation, or of all sets of that name, each with its set.
+
+    Raises FileNotFoundError where there is none.
+    """
+    paths = sorted(SETS.glob(f"{name}.yaml"))
+    if not paths:
+        raise FileNotFoundError(SETS / f"{name}.yaml")
+    return [row | {"set": path.stem} for path in paths for row in _read(path)["messages"]]
 
 
 def development_rows() -> Iterator[Row]:
@@ -151,26 +155,31 @@ def urgency_section(
     everyone = [one.seconds for one in (*urgent, *ordinary, *questions)]
     yield f"Time with the encoder: {_millis(everyone)} a message."
     yield ""
-    yield from _by_kind(guard, "recall", urgent)
-    yield from _by_kind(guard, "false alarms", ordinary)
+    for key in ("set", "kind"):
+        yield from _by(guard, key, "recall", urgent)
+        yield from _by(guard, key, "false alarms", ordinary)
     yield from _listed("Missed", [one.row["said"] for one in missed])
     for name, group in (("near misses", ordinary), ("ordinary questions", questions)):
         alarms = [one.row["said"] for one in group if guard.raised(one.weighed)]
         yield from _listed(f"False alarms among {name}", alarms)
 
 
-def held_section(
-    guard: UrgencyGuard, urgent: Sequence[Judged], ordinary: Sequence[Judged]
-) -> Iterator[str]:
+def held_section(guard: UrgencyGuard) -> Iterator[str]:
     """Totals of the sets that nobody looks at."""
     yield "## Held-back sets"
     yield ""
-    yield f"Recall {_share(guard, urgent)}, false alarms {_share(guard, ordinary)}."
+    for held in HELD:
+        urgent = judged(guard, rows(f"safety/{held}_urgent"))
+        ordinary = judged(guard, rows(f"safety/{held}_near_misses"))
+        yield f"{held}: recall {_share(guard, urgent)}, false alarms {_share(guard, ordinary)}."
     yield ""
 
 
 def curve_section(
-    guard: UrgencyGuard, urgent: Sequence[Judged], ordinary: Sequence[Judged]
+    guard: UrgencyGuard,
+    urgent: Sequence[Judged],
+    ordinary: Sequence[Judged],
+    questions: Sequence[Judged],
 ) -> Iterator[str]:
     """Recall and false alarms over thresholds; writes the chart beside the report."""
     distance = guard.thresholds.piece - guard.thresholds.whole
@@ -184,9 +193,8 @@ def curve_section(
         ]
         return sum(raised) / len(raised)
 
-    recall = [share(urgent, least) for least in ALONG]
-    alarms = [share(ordinary, least) for least in ALONG]
-    series = {"recall": recall, "false alarms": alarms}
+    groups = {"recall": urgent, "near misses": ordinary, "ordinary questions": questions}
+    series = {name: [share(group, least) for least in ALONG] for name, group in groups.items()}
     drawn = charts.lines("Urgency guard by threshold", ALONG, series, guard.thresholds.whole)
     CURVE.parent.mkdir(parents=True, exist_ok=True)
     CURVE.write_text(drawn, encoding="utf-8")
@@ -194,9 +202,9 @@ def curve_section(
     yield ""
     yield f"Shipped threshold: {guard.thresholds.whole}. ![Curve]({CURVE.name})"
     yield ""
-    points = zip(ALONG, recall, alarms, strict=True)
-    cells = [(f"{least:g}", percent(found), percent(false)) for least, found, false in points]
-    yield table(("threshold", "recall", "false alarms"), cells)
+    points = zip(ALONG, *series.values(), strict=True)
+    cells = [(f"{least:g}", *(percent(one) for one in shares)) for least, *shares in points]
+    yield table(("threshold", *series), cells)
     yield ""
 
 
@@ -256,13 +264,14 @@ def _share(guard: UrgencyGuard, group: Sequence[Judged]) -> str:
     return f"{percent(raised / len(group))} ({raised} of {len(group)})"
 
 
-def _by_kind(guard: UrgencyGuard, name: str, group: Sequence[Judged]) -> Iterator[str]:
-    kinds: Mapping[str, int] = Counter(one.row["kind"] for one in group)
-    raised = Counter(one.row["kind"] for one in group if guard.raised(one.weighed))
+def _by(guard: UrgencyGuard, key: str, name: str, group: Sequence[Judged]) -> Iterator[str]:
+    several: Mapping[str, int] = Counter(one.row[key] for one in group)
+    raised = Counter(one.row[key] for one in group if guard.raised(one.weighed))
     cells = [
-        (kind, percent(raised[kind] / kinds[kind]), str(kinds[kind])) for kind in sorted(kinds)
+        (value, percent(raised[value] / several[value]), str(several[value]))
+        for value in sorted(several)
     ]
-    yield table(("kind", name, "of"), cells)
+    yield table((key, name, "of"), cells)
     yield ""
 
 

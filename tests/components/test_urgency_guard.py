@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.components.encoder import shared_encoder
+from bot.components.urgency_concepts import Concepts
+from bot.components.urgency_examples import filled, read_examples, read_rules, unheard
 from bot.components.urgency_hearing import forms_of
-from bot.components.urgency_judge import UrgencyGuard, read_examples, read_rules
+from bot.components.urgency_judge import UrgencyGuard
 from bot.components.urgency_rules import RuleError, UrgencyRules
+from bot.text import words_of
 from bot.urgency import Judgement
 
 RULES = read_rules(Path("data/urgency/rules.yml"))
@@ -34,6 +38,8 @@ def guard():
         ("A teacher has been messaging a pupil on Snapchat", Judgement("staff")),
         ("My husband strangled me last night", Judgement("adult")),
         ("I want to kill myself", Judgement("self")),
+        ("mu mum hiy me", Judgement("child", "child")),
+        ("police have arrested our deputy over images of children", Judgement("staff")),
     ],
 )
 def test_says_who_is_at_risk_and_who_writes(guard, text, judgement):
@@ -52,6 +58,10 @@ def test_says_who_is_at_risk_and_who_writes(guard, text, judgement):
         "this spreadsheet is killing me",
         "what number do I print on a poster for parents",
         "shooting practice went well, we beat them 4-0",
+        "I don't want to give my name",
+        "I'd rather not tell you who I am",
+        "my name is Jo Hurst",
+        "you've beaten me to it",
     ],
 )
 def test_ordinary_messages_raise_nothing(guard, text):
@@ -101,14 +111,48 @@ def test_the_examples_are_many_and_none_stands_twice():
 
 
 def test_no_example_is_a_row_of_the_evaluation():
-    """What is measured was never learnt."""
+    """What is measured was never learnt, whatever its capitals and stops."""
     measured = {
-        line.strip().casefold()
+        plain(row["said"])
         for path in Path("tests/evaluation/safety").glob("*.yaml")
-        for line in path.read_text(encoding="utf-8").splitlines()
+        if "details" not in path.name
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))["messages"]
     }
-    learnt = {text.casefold() for said in EXAMPLES.values() for text in said}
-    assert not {f"- said: {text}" for text in learnt} & measured
+    assert not {plain(text) for said in EXAMPLES.values() for text in said} & measured
+
+
+def plain(text):
+    """A text by its words alone."""
+    return " ".join(word.form for word in words_of(text))
+
+
+def test_an_example_with_a_question_is_filled_from_all_over_the_intents():
+    """Intents' questions are short; people put them into long sentences."""
+    questions = [f"who chairs the group number {number}" for number in range(100)]
+    examples = ["thank you", "my neighbour asks QUESTION", "QUESTION, please"]
+    said = list(filled(examples, ["ok", *questions]))
+    assert said[0] == "thank you"
+    assert said[1] == "my neighbour asks who chairs the group number 0"
+    assert said[-1] == "who chairs the group number 84, please"
+    assert len(said) == 9
+    assert list(filled(examples, ())) == ["thank you"]
+
+
+def test_no_part_learns_as_ordinary_what_the_other_hears(guard):
+    """Among the intents' questions stand a few that a rule takes for urgent."""
+    texts = ("who chairs the group", "the boy has bruises on his arms")
+    assert unheard(guard.hearing, guard.rules, texts) == ("who chairs the group",)
+
+
+def test_other_words_for_the_same_thing_share_their_concepts():
+    """A blow by kin is one, whoever struck and however."""
+    concepts = Concepts.of(RULES)
+    first, second, other, nothing = concepts.vectors(
+        ["my dad hits me", "my uncles thumped me", "who wrote the agenda", ""]
+    )
+    assert (first == second).all()
+    assert first @ other == 0
+    assert not nothing.any()
 
 
 def test_regular_forms_of_a_word():
