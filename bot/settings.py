@@ -50,9 +50,9 @@ class Settings:
     `database_url` None means SQLite under `var`; `public_url` is what links in mail begin with,
     None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
     with `mail_content` mail may hold what people wrote. An enquiry is answered within
-    `reply_hours` of working time and forgotten `enquiry_days` after it was settled; a row of the
-    audit is forgotten after `audit_days`, a mail `mail_days` after it was sent; logs are kept
-    `log_days`.
+    `reply_hours` of working time, is due soon `warn_hours` of it before, and is forgotten
+    `enquiry_days` after it was settled; a row of the audit is forgotten after `audit_days`, a mail
+    `mail_days` after it was sent; logs are kept `log_days`.
     """
 
     host: str = "127.0.0.1"
@@ -75,6 +75,7 @@ class Settings:
     mail_content: bool = False
     working_week: WorkingWeek = field(default_factory=WorkingWeek)
     reply_hours: float = 17.0
+    warn_hours: float = 4.0
     enquiry_days: int = 730
     mail_days: int = 90
     log_days: int = 14
@@ -241,6 +242,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "mail_content": _switch,
     "working_week": read_working_week,
     "reply_hours": _hours,
+    "warn_hours": _hours,
     "enquiry_days": _days,
     "mail_days": _days,
     "log_days": _days,

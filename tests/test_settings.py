@@ -54,6 +54,7 @@ def test_every_setting_is_read() -> None:
             "SIGNPOST_MAIL_CONTENT": "on",
             "SIGNPOST_WORKING_WEEK": "mon-thu 09:00-16:00",
             "SIGNPOST_REPLY_HOURS": "8.5",
+            "SIGNPOST_WARN_HOURS": "2",
             "SIGNPOST_ENQUIRY_DAYS": "365",
         },
         NOWHERE,
@@ -68,6 +69,7 @@ def test_every_setting_is_read() -> None:
     assert settings.rate_limit == RateLimit(5, 1)
     assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
     assert settings.conversation_hours == 1.5
+    assert settings.warn_hours == 2
     assert settings.database_url == "postgresql://signpost:secret@db/signpost"
     for secret in ("w" * 16, "s" * 32, "a" * 16, "signpost:secret"):
         assert secret not in repr(settings)

@@ -21,6 +21,7 @@ from bot.service.enquiry_desk import ChatEnquiries
 from bot.service.forgetting import forget_always
 from bot.service.letters import Letters, Stationery
 from bot.service.outbox import Outbox
+from bot.service.reminding import remind_always
 from bot.service.secret import audit_signer, secret_key
 from bot.service.serve import LOOPBACK, listening, stop_asked_for
 from bot.service.storage import open_store
@@ -107,13 +108,18 @@ async def serve(service: Service, settings: Settings) -> None:
 
 @asynccontextmanager
 async def working(service: Service, settings: Settings) -> AsyncIterator[None]:
-    """Send mails, and forget what is old, while inside.
+    """Send mails, remind of what is due, and forget what is old, while inside.
 
     A mail that is under way when it ends is sent again at the next start, under the same
     Message-ID, so that nobody reads it twice.
     """
     sign = audit_signer(secret_key(settings))
-    jobs = (service.outbox.run(), forget_always(service.store, settings, now, sign))
+    store, wake = service.store, service.outbox.wake
+    jobs = (
+        service.outbox.run(),
+        remind_always(store, settings, now, wake),
+        forget_always(store, settings, now, sign),
+    )
     tasks = [asyncio.create_task(job) for job in jobs]
     try:
         yield

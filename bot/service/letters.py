@@ -13,6 +13,7 @@ import jinja2
 
 from bot.enquiry_links import token_of
 from bot.knowledge import Knowledge
+from bot.service.digest_words import digest_counts, digest_lists
 from bot.store.enquiry_tables import MailKind
 from bot.store.mails import Taken
 from bot.web.moments import moment
@@ -92,6 +93,7 @@ class Letters:
             "paragraphs": say(f"mail.{mail.kind}.body", **values).split("\n\n"),
             "link": say(f"mail.{mail.kind}.link"),
             "address": self._address(mail),
+            "lists": self._lists(mail),
             **self._content(mail),
             **self._footer(),
         }
@@ -99,6 +101,8 @@ class Letters:
 
     def _values(self, mail: Taken) -> dict[str, str]:
         enquiry = mail.enquiry
+        if enquiry is None:
+            return digest_counts(mail.listed or {})
         reader: Reader = "asker" if mail.kind in TO_ASKER else "owner"
         return {
             "reference": enquiry.reference,
@@ -108,11 +112,17 @@ class Letters:
         }
 
     def _address(self, mail: Taken) -> str:
+        if mail.enquiry is None:
+            return f"{self._stationery.address}/desk"
         reference = mail.enquiry.reference
         if mail.kind in TO_ASKER:
             token = token_of(self._stationery.link_key, reference)
             return f"{self._stationery.address}/enquiries/{token}"
         return f"{self._stationery.address}/desk/enquiries/{reference}"
+
+    def _lists(self, mail: Taken) -> list[dict[str, str | list[str]]]:
+        """What a digest lists, under headings of its own; nothing in any other mail."""
+        return digest_lists(self._words, mail.listed or {})
 
     def _content(self, mail: Taken) -> dict[str, str | None]:
         title = "mail.content_replied" if mail.kind == "replied" else "mail.content_asked"

@@ -13,6 +13,7 @@ from bot.store.audit import Actor, record
 from bot.store.enquiry_tables import Enquiry, EnquiryMessage
 from bot.store.mails import queue_mail
 from bot.store.queries import find_to_change
+from bot.store.search import add_words
 from bot.store.staffing import staffing
 
 
@@ -76,6 +77,7 @@ def add_message(
     )
     session.add(message)
     session.flush()
+    add_words(session, enquiry, name, text)
     return message
 
 

@@ -117,16 +117,19 @@ def reassign(
     reason: str,
     now: datetime,
 ) -> Enquiry:
-    """Give the enquiry to another owner, who gets a mail, or the cover does.
+    """Give the enquiry to another owner, who gets a mail, or the cover does; so does who had it.
 
-    The reason is kept as a note.
+    The reason is kept as a note; whoever passes on their own enquiry knows it already.
     """
     enquiry = moved(session, "reassign", actor, reference, now, seen=seen, reason=reason)
+    before = (enquiry.owner_id, enquiry.owner_email, enquiry.owner_name)
     own(enquiry, routed.owner)
     enquiry.area, enquiry.district = routed.area, routed.district
     enquiry.reason = asdict(routed.reason)
     keep_reason(session, enquiry, actor, reason, now)
     record(session, now, actor, "reassign", ("enquiry", enquiry.id), "area", "owner", "status")
+    if before[0] not in {None, actor.id, routed.owner.id}:
+        queue_mail(session, "passed_on", enquiry, now, before[1:])
     recipient = who_is_told(session, enquiry, now.astimezone(UK).date())
     queue_mail(session, "reassigned", enquiry, now, recipient)
     return enquiry

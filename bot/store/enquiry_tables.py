@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.enquiries import MessageKind, Role, Standing, Status
@@ -13,9 +13,23 @@ from bot.store.base import Table
 
 # SQLite counts up by itself only in a column that is an INTEGER to it.
 LongId = BigInteger().with_variant(Integer, "sqlite")
-# To the asker: received, replied, reopened, closed. To the owner: new, reassigned, and continued,
-# when the asker has written again.
-MailKind = Literal["received", "replied", "reopened", "closed", "new", "reassigned", "continued"]
+# To the asker: received, replied, reopened, closed. To the owner: new, reassigned, due_soon,
+# overdue, and continued, when the asker has written again; to the owner before: passed_on; to
+# managers: escalated; to everybody of the desk, about no single enquiry: digest.
+MailKind = Literal[
+    "received",
+    "replied",
+    "reopened",
+    "closed",
+    "new",
+    "reassigned",
+    "continued",
+    "passed_on",
+    "due_soon",
+    "overdue",
+    "escalated",
+    "digest",
+]
 _CASCADE = "all, delete-orphan"
 
 
@@ -26,7 +40,10 @@ class Enquiry(Table):
     `reason` is a :class:`bot.routing.Reason` as a mapping; `owner_email` is where its advisor,
     or the area's default address, gets mail; `version` counts changes, `reopenings` how often it
     was opened again; `answer_minutes` is the working time to the first reply, once the report of
-    the board has asked for it (:mod:`bot.store.answer_times`).
+    the board has asked for it (:mod:`bot.store.answer_times`). `warned_for`, `alarmed_for` and
+    `escalated_for` are the due dates for which that was done: once each, and again for a later
+    date. `follows_id` is the settled enquiry after which this one was left, and which may be
+    forgotten before it.
     """
 
     __tablename__ = "enquiries"
@@ -55,6 +72,10 @@ class Enquiry(Table):
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     phone: Mapped[str | None] = mapped_column(String(32))
     topic: Mapped[str | None] = mapped_column(String(64))
+    warned_for: Mapped[datetime | None]
+    alarmed_for: Mapped[datetime | None]
+    escalated_for: Mapped[datetime | None]
+    follows_id: Mapped[int | None] = mapped_column(LongId, index=True)
     answer_minutes: Mapped[int | None]
     reopenings: Mapped[int] = mapped_column(default=0, server_default="0")
 
@@ -165,7 +186,8 @@ class Mail(Table):
     """A mail to be sent: the outbox.
 
     `event` is unique, so that an event has one mail; `message_id` is given when it is first
-    taken for sending and stays; `carries` is the message whose text it may carry.
+    taken for sending and stays; `carries` is the message whose text it may carry; `listed` is what
+    a digest lists, which is about no single enquiry.
     """
 
     __tablename__ = "mails"
@@ -175,9 +197,10 @@ class Mail(Table):
     kind: Mapped[MailKind] = mapped_column(String(16))
     recipient: Mapped[str] = mapped_column(String(254))
     recipient_name: Mapped[str] = mapped_column(String(200))
-    enquiry_id: Mapped[int] = mapped_column(
+    enquiry_id: Mapped[int | None] = mapped_column(
         ForeignKey("enquiries.id", ondelete="CASCADE"), index=True
     )
+    listed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     carries: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
     message_id: Mapped[str | None] = mapped_column(String(254), unique=True)
     queued_at: Mapped[datetime]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.base import AbsentError
+from bot.store.desk_tables import Account
 from bot.store.enquiry_tables import Enquiry, EnquiryMessage, Mail, MailKind
 
 
@@ -20,7 +22,7 @@ class NoMailError(AbsentError):
 
 @dataclass(frozen=True)
 class Taken:
-    """A mail taken for sending, with all that its words need."""
+    """A mail taken for sending, with all that its words need; a digest has no enquiry."""
 
     id: int
     message_id: str
@@ -29,8 +31,9 @@ class Taken:
     recipient_name: str
     queued_at: datetime
     tries: int
-    enquiry: Enquiry
+    enquiry: Enquiry | None
     text: str | None
+    listed: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,58 @@ def queue_mail(
 ) -> None:
     """Queue the one mail of an event, to (address, name); to be sent after the transaction."""
     mark = f"message {message.id}" if message else f"version {enquiry.version}"
-    address, name = recipient
-    session.add(
-        Mail(
-            event=f"{kind}, enquiry {enquiry.id}, {mark}",
-            kind=kind,
-            recipient=address,
-            recipient_name=name,
-            enquiry_id=enquiry.id,
-            carries=message.id if message else None,
-            queued_at=now,
-            next_try_at=now,
-        )
-    )
+    mail = _mail(f"{kind}, enquiry {enquiry.id}, {mark}", kind, recipient, now)
+    mail.enquiry_id, mail.carries = enquiry.id, message.id if message else None
+    session.add(mail)
     session.flush()
+
+
+def queue_alarm(
+    session: Session, kind: MailKind, enquiry: Enquiry, now: datetime, recipient: tuple[str, str]
+) -> None:
+    """Queue the one mail that tells somebody of this due date, however often it is looked at."""
+    due, whom = int(enquiry.due_at.timestamp()), _short_hash(recipient[0])
+    mail = _mail(f"{kind}, enquiry {enquiry.id}, due {due}, {whom}", kind, recipient, now)
+    mail.enquiry_id = enquiry.id
+    session.add(mail)
+    session.flush()
+
+
+def queue_digest(
+    session: Session, account: Account, day: date, now: datetime, listed: Mapping[str, Any]
+) -> None:
+    """Queue somebody's digest of a day, once; it keeps what it lists, so that each try is alike."""
+    event = digest_event(account.id, day)
+    mail = _mail(event, "digest", (account.email, account.name), now)
+    mail.listed = dict(listed)
+    session.add(mail)
+    session.flush()
+
+
+def digest_event(account_id: int, day: date) -> str:
+    """What names somebody's digest of a day."""
+    return f"digest, account {account_id}, {day.isoformat()}"
+
+
+def events_of(session: Session, events: Sequence[str]) -> frozenset[str]:
+    """Those of the events that have their mail already."""
+    return frozenset(session.scalars(select(Mail.event).where(Mail.event.in_(events))))
+
+
+def _mail(event: str, kind: MailKind, recipient: tuple[str, str], now: datetime) -> Mail:
+    address, name = recipient
+    return Mail(
+        event=event,
+        kind=kind,
+        recipient=address,
+        recipient_name=name,
+        queued_at=now,
+        next_try_at=now,
+    )
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def take_due(
@@ -85,7 +126,8 @@ def take_due(
         mail.next_try_at = now + lease
         mail.tries += 1
         text = texts.get(mail.carries or 0)
-        taken.append(_taken(mail, message_id, enquiries[mail.enquiry_id], text))
+        enquiry = enquiries[mail.enquiry_id] if mail.enquiry_id is not None else None
+        taken.append(_taken(mail, message_id, enquiry, text))
     return taken
 
 
@@ -140,7 +182,7 @@ def _message_id(mail: Mail, domain: str) -> str:
 
 
 def _enquiries_of(session: Session, mails: Sequence[Mail]) -> dict[int, Enquiry]:
-    ids = {mail.enquiry_id for mail in mails}
+    ids = {mail.enquiry_id for mail in mails if mail.enquiry_id is not None}
     rows = session.scalars(select(Enquiry).where(Enquiry.id.in_(ids)))
     return {enquiry.id: enquiry for enquiry in rows}
 
@@ -151,7 +193,7 @@ def _texts_of(session: Session, mails: Sequence[Mail]) -> dict[int, str]:
     return {row.id: row.text for row in session.execute(rows)}
 
 
-def _taken(mail: Mail, message_id: str, enquiry: Enquiry, text: str | None) -> Taken:
+def _taken(mail: Mail, message_id: str, enquiry: Enquiry | None, text: str | None) -> Taken:
     return Taken(
         id=mail.id,
         message_id=message_id,
@@ -162,4 +204,5 @@ def _taken(mail: Mail, message_id: str, enquiry: Enquiry, text: str | None) -> T
         tries=mail.tries,
         enquiry=enquiry,
         text=text,
+        listed=mail.listed,
     )

@@ -11,6 +11,7 @@ from bot.enquiries import WAITING
 from bot.store.audit import SYSTEM, record
 from bot.store.desk_tables import AbsenceRow, DeskSession, SignInFailure
 from bot.store.enquiry_tables import CopiedTurnRow, Enquiry, EnquiryMessage, Mail
+from bot.store.work_tables import Looking, SearchRow
 
 
 def expire_enquiries(session: Session, before: datetime, now: datetime) -> int:
@@ -29,7 +30,7 @@ def expire_enquiries(session: Session, before: datetime, now: datetime) -> int:
 
 def forget_enquiry(session: Session, enquiry_id: int, now: datetime) -> None:
     """Forget one enquiry with all that belongs to it; an audit row says that it was there."""
-    for table in (Mail, CopiedTurnRow, EnquiryMessage):
+    for table in (Mail, CopiedTurnRow, EnquiryMessage, SearchRow, Looking):
         session.execute(delete(table).where(table.enquiry_id == enquiry_id))
     session.execute(delete(Enquiry).where(Enquiry.id == enquiry_id))
     record(session, now, SYSTEM, "forget", ("enquiry", enquiry_id))

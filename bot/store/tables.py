@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from bot.store import count_tables, desk_tables, enquiry_tables, register_tables, stop_tables
+from bot.store import (
+    count_tables,
+    desk_tables,
+    enquiry_tables,
+    register_tables,
+    stop_tables,
+    work_tables,
+)
 from bot.store.base import Table
 
-MODULES = (count_tables, desk_tables, enquiry_tables, register_tables, stop_tables)
+MODULES = (count_tables, desk_tables, enquiry_tables, register_tables, stop_tables, work_tables)
 METADATA = Table.metadata

@@ -24,6 +24,8 @@ BY_DATA = (
     *("desk.done.", "desk.queue.scope.", "desk.queue.shelf.", "desk.enquiry.kind."),
     *("desk.refused.", "asker.status."),
     *("details.kind.", "details.left_out.", "export."),
+    *("desk.nav_", "desk.account.may.", "audit.action.", "audit.subject."),
+    *("report.section.", "report.define.", "report.column.", "report.list."),
 )
 # The sentence for a problem stands in the part of its page, by the problem's name.
 PROBLEMS = {
@@ -31,6 +33,9 @@ PROBLEMS = {
     "desk.invitation.": {*get_args(Weakness), "differs"},
     "desk.accounts.problem_": set(get_args(accounts.Problem)),
     "desk.staffing.problem_": set(get_args(staffing.Problem)),
+    "audit.problem_": {"noted"},
+    "report.problem_": {"period"},
+    "report.": {"no_area", "no_topic"},
     "asker.problem_": {"empty", "over", "late", "status"},
 }
 # say('one' if … else 'other')
@@ -79,7 +84,7 @@ def test_what_data_names_has_its_sentence() -> None:
         "desk.refused": get_args(TextProblem),
         "details.kind": get_args(DetailKind),
         "details.left_out": get_args(DetailKind),
-        "desk.event": {*MOVES, "create"},
+        "desk.event": {*MOVES, "create", "escalate", "follow"},
         "desk.queue.scope": get_args(queue.Scope),
         "desk.queue.shelf": get_args(queue.Shelf),
     }

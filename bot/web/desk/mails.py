@@ -21,10 +21,10 @@ from bot.web.refusals import RefusedError
 
 @dataclass(frozen=True)
 class Failed:
-    """A mail that could not be sent, and the enquiry that it is about."""
+    """A mail that could not be sent, and the enquiry that it is about; a digest is about none."""
 
     mail: Mail
-    reference: str
+    reference: str | None
 
 
 async def get_mails(request: web.Request) -> web.Response:
@@ -48,8 +48,9 @@ async def post_retry(request: web.Request) -> web.Response:
 def _look(session: Session, actor: Actor, now: datetime) -> tuple[Sequence[Failed], Backlog]:
     audit.record(session, now, actor, "view", ("mails", "failed"))
     dead = mails.dead_mails(session)
-    references = queries.references_of(session, (mail.enquiry_id for mail in dead))
-    return [Failed(mail, references[mail.enquiry_id]) for mail in dead], mails.backlog(session)
+    references = queries.references_of(session, (mail.enquiry_id or 0 for mail in dead))
+    failed = [Failed(mail, references.get(mail.enquiry_id or 0)) for mail in dead]
+    return failed, mails.backlog(session)
 
 
 def _retry(session: Session, actor: Actor, mail_id: int, now: datetime) -> None:

@@ -17,7 +17,7 @@ from bot.web.words import Words
 from tests.service.mail.conftest import LINK_KEY, make_letters
 from tests.support.enquirers import DUE, NEW, NOW, ROUTED
 
-KINDS = get_args(MailKind)
+KINDS = [kind for kind in get_args(MailKind) if kind != "digest"]
 TEXT = "What we must never read in a mail"
 
 
@@ -103,6 +103,37 @@ def test_every_sentence_of_mail_is_used():
     """The strings file holds a subject, a body and a link for each kind, and nothing unsaid."""
     words = Words.read()
     branches = {name for name, value in words.branch("mail").items() if not isinstance(value, str)}
-    assert branches == {*KINDS, "why"}
+    assert branches == {*KINDS, "digest", "why"}
     for kind in KINDS:
         assert set(words.branch(f"mail.{kind}")) == {"subject", "body", "link"}
+
+
+LISTED = {
+    "overdue": [["FS-7F3K-92QM", NOW.isoformat()]],
+    "soon": [],
+    "waiting": [["FS-2222-2222", DUE.isoformat()]],
+    "more": {"waiting": 4},
+    "desk": {"waiting": 9, "overdue": 1},
+}
+
+
+def test_a_digest_lists_what_waits_and_leads_to_the_desk(letters):
+    """Counts in the subject, references and dates under headings, nothing that was asked."""
+    taken = Taken(
+        1, "<id@x.example>", "digest", "ash@desk.example", "Ash Reed", NOW, 1, None, None, LISTED
+    )
+    message = letters.message(taken)
+    assert message["Subject"] == "Your enquiries today: 1 overdue, 0 due soon, 5 waiting"
+    text = message.get_body(("plain",)).get_content()
+    html = message.get_body(("html",)).get_content()
+    for part in (text, html):
+        for words in (
+            "FS-7F3K-92QM, answer by Mon 23 Nov, 09:30",
+            "FS-2222-2222, answer by Wed 25 Nov, 09:30",
+            "and 4 more",
+            "9 waiting, 1 of them overdue",
+            "https://ask.example/desk",
+        ):
+            assert words in part
+        assert "Due soon" not in part
+    assert letters.message(taken).as_bytes() == message.as_bytes()
