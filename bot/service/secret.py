@@ -7,8 +7,9 @@ import secrets
 from pathlib import Path
 
 from bot.settings import Settings
-from bot.store.audit import Sign, signer
-from bot.web.sessions import derived_key
+from bot.web.sessions import audit_signer
+
+__all__ = ["audit_signer", "secret_key"]
 
 
 def secret_key(settings: Settings) -> str:
@@ -17,11 +18,6 @@ def secret_key(settings: Settings) -> str:
     Kept across starts, so that conversations outlive a restart.
     """
     return settings.secret_key or _kept(settings.var / "secret.key")
-
-
-def audit_signer(secret: str) -> Sign:
-    """What signs the place up to which the audit was forgotten, and proves it later."""
-    return signer(derived_key(secret, "audit checkpoint"))
 
 
 def _kept(path: Path) -> str:

@@ -177,6 +177,22 @@ def disable_account(session: Session, account_id: int, now: datetime) -> Account
     return account
 
 
+def enable_account(session: Session, account_id: int) -> Account:
+    """The account may sign in again, as it could before."""
+    account = find_account(session, account_id)
+    account.disabled_at = None
+    return account
+
+
+def change_account(
+    session: Session, account_id: int, *, name: str, role: Role, area: str | None
+) -> Account:
+    """Change what an account may do and which area is its own; its sessions follow at once."""
+    account = find_account(session, account_id)
+    account.name, account.role, account.area = name, role, area
+    return account
+
+
 def as_owner(account: Account) -> Owner:
     """The account as the owner of an enquiry."""
     return Owner(account.id, account.name, account.email)

@@ -32,8 +32,9 @@ from bot.web.links import link_key_of
 from bot.web.measures import Measures
 from bot.web.pack import Pack
 from bot.web.rendering import make_templates
+from bot.web.reply_counts import ReplyCounts
 from bot.web.routes import ROUTES
-from bot.web.sessions import Sessions, derived_key
+from bot.web.sessions import Sessions, audit_signer, derived_key
 from bot.web.switch import Switch
 from bot.web.words import Words
 
@@ -83,12 +84,15 @@ def make_app(ingredients: Ingredients) -> web.Application:
     )
     app[keys.HASHES] = Hashes(ingredients.secret)
     app[keys.SEAL] = Seal(ingredients.secret)
+    app[keys.AUDIT_SIGNER] = audit_signer(ingredients.secret)
     app[keys.PASSWORDS] = Passwords()
     app[keys.LIMITER] = Limiter(settings.rate_limit, settings.redis_url)
-    app[keys.MEASURES] = Measures()
+    app[keys.REPLY_COUNTS] = ReplyCounts(ingredients.store, ingredients.now)
+    app[keys.MEASURES] = Measures(app[keys.REPLY_COUNTS].count)
     app[keys.ASSETS] = Assets()
     app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS])
     app.cleanup_ctx.append(_keeping)
+    app.cleanup_ctx.append(_counting)
     app.cleanup_ctx.append(_looking)
     app.cleanup_ctx.append(_engine(ingredients.reply_within))
     app.cleanup_ctx.append(_forgetting)
@@ -131,6 +135,17 @@ async def _keeping(app: web.Application) -> AsyncIterator[None]:
         await transcripts.flush()
     except StoreError as error:
         log.warning("transcripts could not be written", failure=str(error))
+
+
+async def _counting(app: web.Application) -> AsyncIterator[None]:
+    """Write down what the assistant did, by the day, and the rest at the end."""
+    counts = app[keys.REPLY_COUNTS]
+    task = asyncio.create_task(counts.run())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    await counts.flush()
 
 
 async def _looking(app: web.Application) -> AsyncIterator[None]:

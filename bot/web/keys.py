@@ -9,6 +9,7 @@ import jinja2
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.store.audit import Sign
 from bot.store.database import Store
 from bot.web.assets import Assets
 from bot.web.chat import Chat
@@ -21,6 +22,7 @@ from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.measures import Measures
 from bot.web.pack import Pack
+from bot.web.reply_counts import ReplyCounts
 from bot.web.sessions import Sessions
 from bot.web.switch import Switch
 from bot.web.words import Words
@@ -33,6 +35,7 @@ WAKE: web.AppKey[Callable[[], None]] = web.AppKey("wake")
 LINK_KEY = web.AppKey("link_key", bytes)
 HASHES = web.AppKey("hashes", Hashes)
 SEAL = web.AppKey("seal", Seal)
+AUDIT_SIGNER: web.AppKey[Sign] = web.AppKey("audit_signer")
 PASSWORDS = web.AppKey("passwords", Passwords)
 PACK = web.AppKey("pack", Pack)
 SESSIONS = web.AppKey("sessions", Sessions)
@@ -42,6 +45,7 @@ DETAILS = web.AppKey("details", Details)
 CHAT = web.AppKey("chat", Chat)
 LIMITER = web.AppKey("limiter", Limiter)
 HEALTH = web.AppKey("health", Health)
+REPLY_COUNTS = web.AppKey("reply_counts", ReplyCounts)
 MEASURES = web.AppKey("measures", Measures)
 SWITCH = web.AppKey("switch", Switch)
 TEMPLATES = web.AppKey("templates", jinja2.Environment)

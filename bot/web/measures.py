@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -16,7 +17,9 @@ _BUCKETS = (0.005, 0.01, 0.015, 0.03, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 class Measures:
     """The counters of one application, in a registry of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Callable[[str], None]) -> None:
+        """`keep` counts an outcome for longer than this process runs."""
+        self._keep = keep
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "signpost_requests",
@@ -48,7 +51,9 @@ class Measures:
 
     def count_reply(self, outcome: str) -> None:
         """Count one message by its outcome."""
-        self.replies.labels(outcome if outcome in OUTCOMES else "other").inc()
+        label = outcome if outcome in OUTCOMES else "other"
+        self.replies.labels(label).inc()
+        self._keep(label)
 
     def as_text(self) -> bytes:
         """Everything, in Prometheus's text format."""

@@ -6,10 +6,17 @@ import hashlib
 import hmac
 import secrets
 
+from bot.store.audit import Sign, signer
+
 
 def derived_key(secret: str, purpose: str) -> bytes:
     """A key for one purpose, so that a value made for one is worth nothing for another."""
     return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+def audit_signer(secret: str) -> Sign:
+    """What signs the place up to which the audit was forgotten, and proves it later."""
+    return signer(derived_key(secret, "audit checkpoint"))
 
 
 class Sessions:

@@ -9,31 +9,22 @@ from typing import Literal
 from aiohttp import web
 
 from bot.contact_details import WrongContactError, normal_email
-from bot.enquiries import Role
+from bot.enquiries import STAFF_ROLES
 from bot.store import accounts, audit
 from bot.store.accounts import AddressTakenError, NoAccountError
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
 from bot.store.session import Session
 from bot.web import keys
+from bot.web.desk.account import Problem, WrongAccountError, given_in
 from bot.web.desk.invitation import invite_again, invite_new
 from bot.web.desk.shown import number_in, see_other, show
 from bot.web.desk.visits import VISIT
-from bot.web.incoming import clean
 from bot.web.links import public_address
 from bot.web.pages import FormData, read_form
 from bot.web.refusals import RefusedError
 
-# What this desk has work for; the other roles of bot.enquiries come with their pages.
-INVITED: tuple[Role, ...] = ("advisor", "admin")
-LONGEST_NAME = 200
-Problem = Literal["name", "email", "taken", "role", "area", "own"]
-
-
-class _WrongInvitationError(ValueError):
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem: Problem = problem
+Change = Literal["reset", "disable", "enable"]
 
 
 async def get_accounts(request: web.Request) -> web.Response:
@@ -46,7 +37,7 @@ async def post_accounts(request: web.Request) -> web.Response:
     form = await read_form(request)
     try:
         account, token = await _invite(request, form)
-    except _WrongInvitationError as error:
+    except WrongAccountError as error:
         return await _page(request, form, error.problem)
     return await _page(request, invited=account, link=_link(request, token))
 
@@ -74,38 +65,34 @@ async def post_disable(request: web.Request) -> web.Response:
     return await _change(request, "disable")
 
 
+async def post_enable(request: web.Request) -> web.Response:
+    """POST /desk/accounts/{id}/enable: it may sign in again, with the password that it had."""
+    return await _change(request, "enable")
+
+
 async def _invite(request: web.Request, form: FormData) -> tuple[Account, str]:
-    email, role = _email(form), next((one for one in INVITED if one == form.get("role")), None)
-    name, area = clean(form.get("name", "")), form.get("area") or None
-    if not 1 <= len(name) <= LONGEST_NAME:
-        raise _WrongInvitationError("name")
-    if role is None:
-        raise _WrongInvitationError("role")
-    if area is not None and area not in request.app[keys.PACK].knowledge.areas:
-        raise _WrongInvitationError("area")
+    email, given = _email(form), given_in(request, form)
     try:
         return await request.app[keys.STORE].write(
             invite_new,
             request.app[keys.HASHES],
             request[VISIT].actor,
             email=email,
-            name=name,
-            role=role,
-            area=area,
+            **vars(given),
             now=request.app[keys.NOW](),
         )
     except AddressTakenError:
-        raise _WrongInvitationError("taken") from None
+        raise WrongAccountError("taken") from None
 
 
 def _email(form: FormData) -> str:
     try:
         return normal_email(form.get("email", ""))
     except WrongContactError:
-        raise _WrongInvitationError("email") from None
+        raise WrongAccountError("email") from None
 
 
-async def _change(request: web.Request, what: Literal["reset", "disable"]) -> web.Response:
+async def _change(request: web.Request, what: Change) -> web.Response:
     visit, account_id, now = request[VISIT], number_in(request), request.app[keys.NOW]()
     if account_id == visit.account.id:
         return await _page(request, problem="own")
@@ -118,13 +105,15 @@ async def _change(request: web.Request, what: Literal["reset", "disable"]) -> we
 
 def _make_change(
     session: Session,
-    what: Literal["reset", "disable"],
+    what: Change,
     actor: Actor,
     account_id: int,
     now: datetime,
 ) -> None:
     if what == "reset":
         accounts.clear_second_factor(session, account_id)
+    elif what == "enable":
+        accounts.enable_account(session, account_id)
     else:
         accounts.disable_account(session, account_id, now)
     audit.record(session, now, actor, what, ("account", account_id))
@@ -145,7 +134,7 @@ async def _page(
         "accounts.html",
         422 if problem else 200,
         rows=rows,
-        roles=INVITED,
+        roles=STAFF_ROLES,
         typed=form or {},
         problem=problem,
         invited=invited,

@@ -16,15 +16,22 @@ from bot.web.pages import read_form
 from bot.web.refusals import RefusedError
 
 # "open": anybody; "half": who has given a password; the others: both factors and one of the roles.
-Permission = Literal["open", "half", "desk", "admin"]
+# "desk" answers enquiries, "manage" says who is there and takes lists away, "report" reads figures
+# without names, "audit" reads who did what.
+Permission = Literal["open", "half", "desk", "manage", "report", "audit", "admin"]
 ROLES: Mapping[Permission, frozenset[Role]] = {
     "desk": frozenset({"advisor", "manager", "admin"}),
+    "manage": frozenset({"manager", "admin"}),
+    "report": frozenset({"manager", "editor", "auditor", "admin"}),
+    "audit": frozenset({"auditor", "admin"}),
     "admin": frozenset({"admin"}),
 }
 Permissions = Mapping[tuple[str, str], Permission]
 SIGN_IN = "/desk/sign-in"
 SECOND_FACTOR = "/desk/second-factor"
 SET_UP = "/desk/second-factor/new"
+REPORT = "/desk/report"
+AUDIT = "/desk/audit"
 
 
 def guard_of(permissions: Permissions) -> Middleware:
@@ -58,6 +65,13 @@ def permits(permission: Permission, visit: Visit) -> bool:
     return visit.is_signed_in and visit.account.role in ROLES[permission]
 
 
+def first_page(role: Role) -> str:
+    """Where somebody of this role comes in: the queue, or what else their work is."""
+    if role in ROLES["desk"]:
+        return "/desk"
+    return AUDIT if role in ROLES["audit"] else REPORT
+
+
 async def _answer(
     request: web.Request, handler: Handler, permission: Permission
 ) -> web.StreamResponse:
@@ -81,6 +95,8 @@ async def _check_form(request: web.Request, visit: Visit, permission: Permission
 
 def _turned_away(request: web.Request, visit: Visit) -> web.Response:
     if visit.is_signed_in:
+        if request.method != "POST" and request.path == "/desk":
+            return web.Response(status=303, headers={hdrs.LOCATION: first_page(visit.account.role)})
         raise RefusedError("not_allowed")
     if request.method == "POST":
         raise RefusedError("signed_out")

@@ -8,17 +8,21 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.web.desk import (
+    account,
     accounts,
+    audit_page,
     enquiry,
     invitation,
+    lists,
     mails,
     moves,
     queue,
+    report,
     sign_in,
     staffing,
     stopping,
 )
-from bot.web.desk.guard import Permission, Permissions
+from bot.web.desk.guard import AUDIT, REPORT, Permission, Permissions
 
 ENQUIRY = "/desk/enquiries/{reference}"
 ACCOUNT = "/desk/accounts/{id}"
@@ -61,16 +65,27 @@ DESK_ROUTES: tuple[DeskRoute, ...] = (
     DeskRoute("POST", f"{ENQUIRY}/close", moves.post_close, "desk"),
     DeskRoute("POST", f"{ENQUIRY}/reopen", moves.post_reopen, "desk"),
     DeskRoute("POST", f"{ENQUIRY}/reassign", moves.post_reassign, "desk"),
-    # For admins.
+    # For the board.
+    DeskRoute("GET", REPORT, report.get_report, "report"),
+    DeskRoute("GET", f"{REPORT}/{{table}}.csv", report.get_table, "report"),
+    DeskRoute("GET", "/desk/lists/enquiries.csv", lists.get_enquiries, "manage"),
+    # For auditors.
+    DeskRoute("GET", AUDIT, audit_page.get_audit, "audit"),
+    DeskRoute("POST", f"{AUDIT}/verify", audit_page.post_verify, "audit"),
+    # For managers and admins.
     DeskRoute("GET", "/desk/accounts", accounts.get_accounts, "admin"),
     DeskRoute("POST", "/desk/accounts", accounts.post_accounts, "admin"),
     DeskRoute("POST", f"{ACCOUNT}/invitation", accounts.post_invitation, "admin"),
     DeskRoute("POST", f"{ACCOUNT}/second-factor", accounts.post_reset, "admin"),
     DeskRoute("POST", f"{ACCOUNT}/disable", accounts.post_disable, "admin"),
-    DeskRoute("GET", "/desk/staffing", staffing.get_staffing, "admin"),
-    DeskRoute("POST", "/desk/absences", staffing.post_absences, "admin"),
-    DeskRoute("POST", "/desk/absences/{id}/end", staffing.post_end, "admin"),
-    DeskRoute("POST", "/desk/duty", staffing.post_duty, "admin"),
+    DeskRoute("POST", f"{ACCOUNT}/enable", accounts.post_enable, "admin"),
+    DeskRoute("GET", ACCOUNT, account.get_account, "admin"),
+    DeskRoute("POST", ACCOUNT, account.post_account, "admin"),
+    DeskRoute("POST", f"{ACCOUNT}/hand-over", account.post_hand_over, "admin"),
+    DeskRoute("GET", "/desk/staffing", staffing.get_staffing, "manage"),
+    DeskRoute("POST", "/desk/absences", staffing.post_absences, "manage"),
+    DeskRoute("POST", "/desk/absences/{id}/end", staffing.post_end, "manage"),
+    DeskRoute("POST", "/desk/duty", staffing.post_duty, "manage"),
     DeskRoute("GET", "/desk/mails", mails.get_mails, "admin"),
     DeskRoute("POST", "/desk/mails/{id}/retry", mails.post_retry, "admin"),
     DeskRoute("GET", "/desk/stop", stopping.get_stop, "admin"),

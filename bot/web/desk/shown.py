@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from aiohttp import hdrs, web
 
 from bot.web import keys
 from bot.web.api import new_key
+from bot.web.desk.guard import permits
 from bot.web.desk.visits import VISIT, form_token
 from bot.web.pages import render
 
@@ -22,6 +24,7 @@ def show(request: web.Request, template: str, status: int = 200, **values: Any) 
         f"desk/{template}",
         status,
         account=visit.account if visit.is_signed_in else None,
+        may=functools.partial(permits, visit=visit),
         path=request.path,
         token=form_token(request),
         key=new_key(),

@@ -11,13 +11,17 @@ from aiohttp.test_utils import make_mocked_request
 from aiohttp.web_urldispatcher import UrlMappingMatchInfo
 
 from bot.enquiries import STAFF_ROLES, Role
+from bot.store.audit_reading import Sought, rows_of
 from bot.store.database import sqlite_url
+from bot.store.enquiry_tables import AuditRow
+from bot.store.session import Session
 from bot.web import keys
-from bot.web.desk.guard import ROLES, guard_of, is_desk
+from bot.web.desk.guard import ROLES, first_page, guard_of, is_desk
 from bot.web.desk.routes import DESK_ROUTES, PERMISSIONS, DeskRoute
 from bot.web.refusals import RefusedError
 from tests.support.desk import PASSWORD, Person, code_at, open_desk, person_at, signed_in
 from tests.support.doors import Door
+from tests.support.enquirers import leave
 
 HTML = {"Accept": "text/html"}
 GUARDED = [route for route in DESK_ROUTES if route.permission in ROLES]
@@ -123,9 +127,56 @@ async def test_each_role_does_what_the_table_permits(tmp_path: Path, role: Role)
         (secret,) = [cookie.value for cookie in person.client.cookie_jar]
         token = door.app[keys.HASHES].of("form", secret)
         for route in GUARDED:
-            status, _ = await asked(person, route, token)
+            status, location = await asked(person, route, token)
             allowed = role in ROLES[route.permission]
+            if (route.method, route.path) == ("GET", "/desk") and not allowed:
+                # Where everybody comes in: who answers no enquiries is led to their own page.
+                assert (status, location) == (303, first_page(role))
+                continue
             assert (status == 403) != allowed, (role, route.method, route.path, status)
+
+
+def test_each_role_has_a_first_page_that_it_may_see() -> None:
+    """An auditor or editor who signs in must not meet a refusal."""
+    for role in STAFF_ROLES:
+        page = ("GET", first_page(role))
+        assert role in ROLES[PERMISSIONS[page]]
+
+
+def test_who_may_do_what_is_said_once_more() -> None:
+    """A role that is added to a permission by mistake fails here (R11)."""
+    assert {name: set(roles) for name, roles in ROLES.items()} == {
+        "desk": {"advisor", "manager", "admin"},
+        "manage": {"manager", "admin"},
+        "report": {"manager", "editor", "auditor", "admin"},
+        "audit": {"auditor", "admin"},
+        "admin": {"admin"},
+    }
+    for_admins = [route for route in DESK_ROUTES if route.permission == "admin"]
+    assert {route.path.split("/")[2] for route in for_admins} == {
+        *("accounts", "mails", "stop", "resume"),
+    }
+
+
+async def test_every_page_leaves_an_audit_row(desk: Door, admin: Person) -> None:
+    """Each look at the desk is noted, with who looked; nothing is read unseen (R7)."""
+    reference = leave(desk.store).reference
+    for route in GUARDED:
+        if route.method != "GET":
+            continue
+        before = desk.store.read_now(newest)
+        path = address_of(route, reference).replace("999", str(admin.account.id))
+        path = path.replace("nothing.csv", "areas.csv")
+        async with admin.client.get(desk.url(path), headers=HTML) as answer:
+            assert answer.status == 200, path
+        row = desk.store.read_now(newest)
+        assert row.number > before.number, path
+        assert (row.actor, row.action in {"view", "export"}) == (admin.account.id, True), path
+
+
+def newest(session: Session) -> AuditRow:
+    """The last row of the audit."""
+    return rows_of(session, Sought(), 1)[0]
 
 
 async def test_every_form_needs_its_token(desk: Door, admin: Person) -> None:
