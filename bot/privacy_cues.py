@@ -16,7 +16,7 @@ NO_AGE = (
 SOON = r"(?:only\s|just\s|now\s|nearly\s|almost\s|about\s|turning\s)?"
 RELATION = (
     r"(?:mum|dad|mother|father|parents?|stepdad|step-?\w+|nan|gran\w*|brother|sister|uncle|aunt\w*"
-    r"|carer|foster\w*|family|home|behaviour|attendance|file|case|teacher|tutor|social\sworker"
+    r"|carer|foster\w*|family|home|behaviour|attendance|file|case|teacher|tutor|(?:social|key)\sworker"
     r"|chronology|ehcp|form\stutor|house|school)"
 )
 CLASS = (
@@ -97,6 +97,12 @@ PRONOUNS = frozenset(
 QUOTES = frozenset({'"', "“", "'", "‘"})
 OWN = frozenset({"i am", "this is", "kind regards", "best wishes", "thank you", "signed by"})
 OWN_NAME = "my name is"
+OWNER = re.compile(r"['’]s\s\w")
+TOLD_OF = re.compile(
+    r"\b(?:reports?|files?|records?|letters?|referrals?|plans?|forms?|notes?|concerns?|reviews?"
+    r"|meetings?|call|e-?mails?|summary|query|request) (?:on|about|for|re|concerning|regarding) $",
+    re.IGNORECASE,
+)
 IN_TITLES = frozenset({"children", "child", "pupil", "pupils", "parent", "parents", "student"})
 AFTER_A_SURNAME = frozenset(
     {

@@ -161,6 +161,8 @@ class _NameFinder(NameReading):
         token = self._tokens[index]
         if self._about_staff[index]:
             return False
+        if self._is_told_of(index):
+            return True
         if self._is_only_a_name(token.form):
             return self._personal or (token.capital and not self._asks_about_posts(index))
         return (

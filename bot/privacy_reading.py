@@ -19,10 +19,12 @@ from bot.privacy_cues import (
     MONTHS,
     OWN,
     OWN_NAME,
+    OWNER,
     PARTICLES,
     POSSESSIVE,
     SENTENCE_END,
     SIGNATURE,
+    TOLD_OF,
     WHO_IS,
 )
 from bot.privacy_words import PrivacyWords, privacy_words
@@ -147,9 +149,12 @@ class NameReading:
 
     def _is_the_askers(self, index: int) -> bool:
         before = [token.form for token in self._tokens[max(0, index - 3) : index] if token.word]
+        after = self._text[self._tokens[index].end :]
         if self._signed(index):
             return True
-        if not before:
+        if not before or OWNER.match(after):
+            return False
+        if self._words.has("greetings", before[-1]) and AFTER.match(after):
             return False
         if re.search(
             r"[.!?\n]", self._text[self._tokens[index - 1].start : self._tokens[index].start]
@@ -158,6 +163,13 @@ class NameReading:
         last_two = " ".join(before[-2:])
         mine = " ".join(before) == OWN_NAME
         return mine or before[-1] in self._words.lists["own"] or last_two in OWN
+
+    def _is_told_of(self, index: int) -> bool:
+        """Such as "the report on …", with a capital and a given name."""
+        token = self._tokens[index]
+        before = self._text[max(0, token.start - 40) : token.start]
+        is_name = token.capital and self._is_only_a_name(token.form)
+        return is_name and TOLD_OF.search(before) is not None
 
     def _signed(self, index: int) -> bool:
         start = self._tokens[index].start
@@ -192,6 +204,8 @@ class NameReading:
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         before = self._tokens[index - 1]
         known = self._words.has("context", token.form) or len(token.form) < 3
+        if after == "," and index > 1 and self._tokens[index - 2].text == ",":
+            return not before.capital and not known
         return not before.capital and not known and (after in AFTER_A_SURNAME or after.isdigit())
 
     def _is_of_an_institution(self, index: int) -> bool:
@@ -249,6 +263,8 @@ class NameReading:
     def _is_nearly_published(self, pair: Sequence[str]) -> bool:
         """Whether two words are a published person's name with a slip of the pen."""
         said = " ".join(pair)
+        if self._words.has("well_known", "-".join(pair)):
+            return True
         return len(pair) > 1 and any(
             fuzz.ratio(said, name) >= LIKE_A_PUBLISHED_NAME
             for name in self._published.people_by_initial.get(said[:1], ())

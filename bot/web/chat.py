@@ -62,7 +62,7 @@ class Chat:
         """
         turn = self._transcripts.turn(conversation, key)
         if turn is None:
-            kept = self._details.keep(said, answering(self._transcripts.turns(conversation)))
+            kept = self._details.keep(said, answering(self._transcripts.turns(conversation), said))
             ask = functools.partial(
                 self._engine.ask, conversation, request=request, shows_replies=shows_replies
             )

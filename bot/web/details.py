@@ -7,6 +7,7 @@ what :meth:`Details.keep` leaves of it, and the reply says kindly what was left 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -29,6 +30,7 @@ _STEPS: dict[str, Answering] = {
 }
 # These come whatever was asked: the numbers in them are read first, and the form asks again.
 _NUMBERS = frozenset({"apology", "urgent"})
+_MY_NAME = re.compile(r"\bmy (?:own |full |sur)?name\b", re.IGNORECASE)
 # Characters that are searched in one go, so that nobody else waits for long.
 _PIECE = 5_000
 
@@ -105,14 +107,16 @@ class Details:
         return self._read[1]
 
 
-def answering(turns: Sequence[Turn]) -> Answering | None:
-    """What of the asker's own the next message answers, after what was said before it.
+def answering(turns: Sequence[Turn], said: str) -> Answering | None:
+    """What of the asker's own a message answers, after what was said before it.
 
-    A turn that is under way, or that failed, asked nothing.
+    A turn that is under way, or that failed, asked nothing. Whoever corrects their name does so at
+    any step.
     """
     for turn in reversed(turns):
         if turn.reply and turn.reply[-1].outcome not in _NUMBERS:
-            return _STEPS.get(turn.reply[-1].asking or "")
+            step = _STEPS.get(turn.reply[-1].asking or "")
+            return "name" if step and _MY_NAME.search(said) else step
     return None
 
 

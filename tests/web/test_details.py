@@ -99,6 +99,7 @@ async def test_numbers_come_before_the_remark(tmp_path: Path) -> None:
         ("contact", "jo@fen.example or 07700 900123", "jo@fen.example or 07700 900123"),
         ("contact", "her mum's is 07700 900123", "her mum's is [phone number left out]"),
         ("name", "Jo Bloggs, jo@fen.example", "Jo Bloggs, jo@fen.example"),
+        ("role", "my name is wrong, it's Ann Lee", "my name is wrong, it's Ann Lee"),
         ("role", "lead for Tamsin Quill, 9", "lead for [name left out], 9"),
         ("setting", "Fen School, 3 Mill Lane", "Fen School, 3 Mill Lane"),
         ("question", "Please ring me on 07700 900123", "Please ring me on [phone number left out]"),
