@@ -15,7 +15,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase locks scan clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench-desk locks scan clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -80,6 +80,15 @@ export: setup ## hand over what is kept of a person: make export WHO=jo@example.
 
 erase: setup ## erase a person everywhere: make erase WHO=KS-7F3K-92QM ARGS=--dry-run
 	@$(SERVICE) -m bot.command.rights erase "$(WHO)" $(ARGS)
+
+verify-audit: setup ## whether the audit is whole: make verify-audit ARGS="--noted 120:ab12…"
+	@$(SERVICE) -m bot.command.verify_audit $(ARGS)
+
+demo: setup ## a desk with an invented year, in var/demo: make demo ARGS="--enquiries 600"
+	@SIGNPOST_VAR=$${SIGNPOST_VAR:-var/demo} $(SERVICE) -m bot.command.demo $(ARGS)
+
+bench-desk: setup-development ## how fast the desk's pages are at 50,000 enquiries, on both databases
+	@nice -n 10 $(SERVICE) -W ignore -m tests.bench.desk_pages $(ARGS)
 
 locks: ## renew the exact locks under requirements/
 	@$(PYTHON) -m bot.command.locks

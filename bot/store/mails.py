@@ -146,6 +146,12 @@ def note_dead(session: Session, mail_id: int, failure: str, now: datetime) -> No
     _settle(session, mail_id, failure=failure, dead_at=now, next_try_at=None)
 
 
+def count_as_sent(session: Session) -> None:
+    """Let nothing that waits be sent: for a demonstration, whose people are invented."""
+    waiting = update(Mail).where(Mail.sent_at.is_(None))
+    session.execute(waiting.values(sent_at=Mail.queued_at, next_try_at=None))
+
+
 def dead_mails(session: Session) -> Sequence[Mail]:
     """The mails that could not be sent, newest first."""
     dead = select(Mail).where(Mail.dead_at.is_not(None)).order_by(Mail.dead_at.desc())
