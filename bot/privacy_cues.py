@@ -32,6 +32,7 @@ AFTER = re.compile(
     | [,(–-]*\s*(?:is\s|who\sis\s|who['’]s\s|from\s)?(?:in\s|of\s|from\s)?
         (?:my\s|our\s|the\s)?{CLASS}\b
     | \s(?:is\s)?(?:in|of|from)\s\d{{1,2}}\s(?-i:[A-Z])\w*
+    | \sin\s\d{{1,2}}[a-z]\b
     | [,(–-]*\s*(?:is\s|iz\s)?(?:in|from)\s(?:my|his|her|our)\s(?:class|form|tutor|year)
     | ['’]s?\s(?:\w+\s)?{RELATION}\b
     | [,(–-]*\s*(?:is\s|iz\s|hes\s|shes\s)?(?:my|our|his|her|the)\s(?:\w+\s)?
@@ -100,7 +101,9 @@ OWN_NAME = "my name is"
 OWNER = re.compile(r"['’]s\s\w")
 TOLD_OF = re.compile(
     r"\b(?:reports?|files?|records?|letters?|referrals?|plans?|forms?|notes?|concerns?|reviews?"
-    r"|meetings?|call|e-?mails?|summary|query|request) (?:on|about|for|re|concerning|regarding) $",
+    r"|meetings?|call|e-?mails?|summary|query|request|talk|speak) "
+    r"(?:on|about|for|re|concerning|regarding|to) $"
+    r"|\b(?:files?|records?|notes?|papers|chronology|attendance) of $",
     re.IGNORECASE,
 )
 IN_TITLES = frozenset({"children", "child", "pupil", "pupils", "parent", "parents", "student"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -27,38 +26,8 @@ from bot.privacy_cues import (
     TOLD_OF,
     WHO_IS,
 )
+from bot.privacy_tokens import Token, tokens_of
 from bot.privacy_words import PrivacyWords, privacy_words
-from bot.text import fold
-
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word, number or sign of a message; `form` is folded, without a possessive ending."""
-
-    text: str
-    form: str
-    start: int
-    end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-    @property
-    def word(self) -> bool:
-        """Whether it is made of letters."""
-        return self.text[0].isalpha()
-
-
-def _tokens(text: str) -> tuple[Token, ...]:
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        said = POSSESSIVE.sub("", match.group()) or match.group()
-        tokens.append(Token(said, fold(said), match.start(), match.start() + len(said)))
-    return tuple(tokens)
 
 
 class NameReading:
@@ -68,7 +37,7 @@ class NameReading:
         self._text, self._published = text, published
         self._words: PrivacyWords = privacy_words()
         self._numbers = numbers
-        self._tokens = _tokens(text)
+        self._tokens = tokens_of(text)
         self._taken = self._published_tokens() | self._within(numbers)
         forms = {token.form for token in self._tokens}
         self._personal = bool(numbers) or not forms.isdisjoint(self._words.lists["context"])
@@ -82,8 +51,16 @@ class NameReading:
     def _about_posts(self) -> list[bool]:
         """For every word, looked at sentence by sentence."""
         about = self._sentences_with("posts")
-        about |= {bisect_left(self._ends, match.start()) for match in WHO_IS.finditer(self._text)}
-        return [number in about for number in self._sentences]
+        asked = [match.start() for match in WHO_IS.finditer(self._text)]
+        return [
+            number in about or any(self._asks_for(token, start) for start in asked)
+            for number, token in zip(self._sentences, self._tokens, strict=True)
+        ]
+
+    def _asks_for(self, token: Token, start: int) -> bool:
+        """Whether "who is", which begins at `start`, asks for what a later word names."""
+        before, after = bisect_left(self._ends, start), bisect_left(self._ends, token.start)
+        return start < token.start and before == after
 
     @cached_property
     def _about_staff(self) -> list[bool]:
@@ -165,11 +142,10 @@ class NameReading:
         return mine or before[-1] in self._words.lists["own"] or last_two in OWN
 
     def _is_told_of(self, index: int) -> bool:
-        """Such as "the report on …", with a capital and a given name."""
+        """Such as "the report on …", "the file of …", before a given name."""
         token = self._tokens[index]
         before = self._text[max(0, token.start - 40) : token.start]
-        is_name = token.capital and self._is_only_a_name(token.form)
-        return is_name and TOLD_OF.search(before) is not None
+        return self._is_only_a_name(token.form) and TOLD_OF.search(before) is not None
 
     def _signed(self, index: int) -> bool:
         start = self._tokens[index].start
@@ -201,6 +177,8 @@ class NameReading:
             return token.form not in self._words.ordinary and len(token.text) > 3
         if token.capital:
             return len(token.text) > 1
+        if token.form not in self._words.ordinary and len(token.form) > 3:
+            return not self._words.has("context", token.form)
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         before = self._tokens[index - 1]
         known = self._words.has("context", token.form) or len(token.form) < 3
