@@ -12,6 +12,8 @@ from bot.contact_details import has_contact
 from bot.enquiry_draft import Draft
 from bot.enquiry_hearing import with_told
 from bot.enquiry_names import may_ask
+from bot.enquiry_phrases import folded
+from bot.enquiry_progress import reference_asked
 from bot.enquiry_replies import Saying, asking, button, summary
 from bot.enquiry_telling import told
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
@@ -28,6 +30,8 @@ _STEERING = {"affirm", "deny", "preamble", "cancel", "start_over"}
 _REMARKS = (TALK | OUTSIDE | {"repeat", "ask_source"}) - _STEERING
 _CLEAR_REMARK, _CLEAR_WISH = 0.9, 0.85
 _SHORT_REPLY = 3
+_RUDE = frozenset({"abuse", "complain"})
+_SHORT_RUDENESS, _CLEAR_RUDENESS = 5, 0.6
 
 
 def while_paused(message: Message) -> Stepped | None:
@@ -52,9 +56,11 @@ def was_enough(message: Message) -> Stepped | None:
 
 def about_status(message: Message) -> Stepped | None:
     """How far an earlier enquiry is; the action looks it up."""
-    if not any(part.intent == STATUS and part.sure for part in message.heard.parts):
+    named = reference_asked(message.text, message.scope.knowledge) is not None
+    if not named and not any(one.intent == STATUS and one.sure for one in message.heard.parts):
         return None
-    if message.draft.asked == "question" and not message.words.asks_something(message.text):
+    is_question = message.draft.asked == "question"
+    if is_question and not (message.words.asks_something(message.text) and message.is_short):
         return None
     return stepped(
         message.draft, asking(message.draft, message.scope), message.scope, wants="status"
@@ -66,9 +72,9 @@ def asked_aside(message: Message) -> Stepped | None:
     parts, draft = message.heard.parts, message.draft
     if message.is_short and parts[0].intent == PERSON and is_clear(parts[0], _CLEAR_WISH):
         return message.asked(draft, message.say("person"))
-    is_remark = (
-        len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], _CLEAR_REMARK)
-    )
+    rude = parts[0].intent in _RUDE and len(message.text.split()) <= _SHORT_RUDENESS
+    least = _CLEAR_RUDENESS if rude else _CLEAR_REMARK
+    is_remark = len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], least)
     if draft.asked == "question":
         return _before_the_question(message, is_remark=is_remark)
     if has_contact(message.text) and not message.text.rstrip().endswith("?"):
@@ -86,7 +92,8 @@ def _before_the_question(message: Message, *, is_remark: bool) -> Stepped | None
     if tells.name or tells.role or tells.setting or has_contact(message.text):
         # Who asks has begun to say so: an answer to that would be none to the question.
         return _after_an_answer(message) if draft.held else None
-    if message.is_short and first.intent == _PREAMBLE and is_clear(first, _CLEAR_WISH):
+    is_preamble = first.intent == _PREAMBLE and is_clear(first, _CLEAR_WISH)
+    if words.says("preambles", message.text) or (message.is_short and is_preamble):
         return message.asked(draft)
     return aside(message) if is_remark and message.is_short else _asked_instead(message)
 
@@ -126,7 +133,7 @@ def _passing_on(message: Message) -> Saying:
 
 def aside(message: Message) -> Stepped:
     """The answer to something else, and the way back to the enquiry."""
-    turn = answered(message.heard.parts, message.scope)
+    turn = answered(_without_remarks(message), message.scope)
     scope = replace(message.scope, context=turn.context)
     following = _way_back(message.draft, scope)
     said = _said_aside(turn.reply, paused=message.draft.paused)
@@ -140,6 +147,17 @@ def aside(message: Message) -> Stepped:
     )
     draft = replace(message.draft, offered=tuple(choice.says for choice in said.choices))
     return Stepped(draft, reply, replace(turn.context, pending=None))
+
+
+def _without_remarks(message: Message) -> tuple[Part, ...]:
+    """The parts without a "hang on" before the question."""
+    words = message.words
+    said = {folded(one) for one in (*words.lists["slips"], *words.lists["leads"])}
+    parts = message.heard.parts
+    kept = tuple(
+        part for part in parts if not words.command(part.text) and folded(part.text) not in said
+    )
+    return kept or parts
 
 
 def _said_aside(reply: Reply, *, paused: bool) -> Reply:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz import fuzz, process
+
 from bot.contact_details import has_contact
 from bot.enquiry_phrases import (
     either,
@@ -21,8 +23,10 @@ from bot.enquiry_phrases import (
     without_beginnings,
 )
 from bot.enquiry_words import ContactKind, Field, FormWords, List
-from bot.text import words_of
+from bot.text import fold, words_of
 
+_SHORTEST_VERB, _ALIKE = 5, 80
+"""Letters, and RapidFuzz's 0 to 100."""
 _SIGNS = " \t\n.,;:!?–-\"'“”‘’()"
 
 
@@ -49,6 +53,7 @@ def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Ch
     if is_story(text):
         return None
     core, slipped = words.without_leads(text)
+    core = _spelt_right(core, words)
     if words.says("change_alone", text) or words.says("change_alone", core):
         return Change(None)
     return (
@@ -58,6 +63,16 @@ def change_wanted(text: str, given: Mapping[Field, str], words: FormWords) -> Ch
         or _called_wrong(without_beginnings(text, words.lists["leads"]), words)
         or _stated(core, words, plain=slipped)
     )
+
+
+def _spelt_right(core: str, words: FormWords) -> str:
+    """The text with "chnage" at its beginning set right."""
+    first, _, rest = core.partition(" ")
+    verbs = [verb for verb in words.lists["change_verbs"] if " " not in verb]
+    if len(first) < _SHORTEST_VERB or fold(first) in verbs or not words.field_word(rest):
+        return core
+    found = process.extractOne(fold(first), verbs, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return f"{found[0]} {rest}" if found else core
 
 
 def several(text: str, words: FormWords) -> tuple[str, ...]:

@@ -147,7 +147,8 @@ def _value(message: Message) -> Stepped:
     draft, asked, words = message.draft, message.draft.asked, message.words
     if asked is None:
         return at_summary(message)
-    found = with_told(message.heard, draft, message.scope, words, as_asked(asked))
+    named = _with_name(message)
+    found = with_told(message.heard, named, message.scope, words, as_asked(asked))
     if isinstance(found, Wrong):
         return message.settled(found)
     if found != draft and (found.asked != asked or not _left_over(message)):
@@ -159,6 +160,16 @@ def _value(message: Message) -> Stepped:
     if found != draft and isinstance(value, Wrong):
         return message.asked(found)
     return replace(message, draft=found).settled(value)
+
+
+def _with_name(message: Message) -> Draft:
+    """The draft with the bare name before what a message tells: "Sue, lead at Fen School"."""
+    tells = told(message.text, message.words, message.heard.named, "name")
+    if message.draft.asked != "name" or tells.name or tells.is_empty or not tells.rest:
+        return message.draft
+    heard = message.heard.only(tells.rest[0])
+    found = read_value("name", heard, message.draft, message.scope, message.words)
+    return found if isinstance(found, Draft) else message.draft
 
 
 def _left_over(message: Message) -> str:

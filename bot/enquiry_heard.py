@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.enquiry_book import FoundSchool
@@ -47,6 +47,19 @@ class Heard:
             for part in self.parts
         )
         return replace(self, text=text, parts=parts)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The names of places that are known, as they were typed."""
+        return tuple(mention.said for mention in self.mentions("exact", "partial"))
+
+    def about(self, names: Collection[str]) -> Heard:
+        """The message as if it named only these places."""
+        kept = tuple(
+            replace(part, mentions=tuple(one for one in part.mentions if one.said in names))
+            for part in self.parts
+        )
+        return replace(self, parts=kept)
 
     @property
     def is_bare(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answers.scope import Scope
@@ -9,8 +10,8 @@ from bot.contact_details import WrongContactError, has_contact, read_contact
 from bot.enquiry_draft import Draft
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_names import clean_name, is_name, is_title_case, name_and_role, without_pictures
-from bot.enquiry_phrases import folded, holds, without_beginning
-from bot.enquiry_places import is_county, is_postcode, parts_of_county, read_place
+from bot.enquiry_phrases import either, folded, holds, pattern, without_beginning
+from bot.enquiry_places import is_county, is_postcode, parts_of_county, read_place, spots_in
 from bot.enquiry_telling import Asked, as_asked, bare_of_contact, role_and_setting, told
 from bot.enquiry_words import Field, FormWords
 from bot.text import words_of
@@ -172,11 +173,33 @@ def _setting(
     says_where = heard.schools or heard.mentions("exact", "partial")
     if not sure and (named.spot or not says_where):
         return named
-    if not heard.schools and folded(where) in heard.named:
+    if heard.schools:
+        found = read_place(heard, named, scope)
+    elif folded(where) in heard.named:
         # A town alone is where the setting is, not what it is called.
         return read_place(heard, draft, scope)
-    found = read_place(heard, named, scope)
+    else:
+        found = _place_of(given, heard, named, scope, words)
     return found if isinstance(found, Draft) else replace(found, kept=named)
+
+
+def _place_of(
+    given: str, heard: Heard, draft: Draft, scope: Scope, words: FormWords
+) -> Draft | Wrong:
+    """Where a setting is by what it is called.
+
+    Said with "in" that is clear; else it is asked, since St Peter's may be a saint's school.
+    """
+    before = rf"(?:,|{either(words.lists['inside'])})\s*(?:the\s+)?"
+    said = tuple(
+        name
+        for name in heard.typed
+        if pattern(rf".*{before}{re.escape(name)}(?!\w)").match(heard.text)
+        or folded(name) not in folded(given)
+    )
+    if said or len(heard.typed) != 1:
+        return read_place(heard.about(said) if said else heard, draft, scope)
+    return Wrong("is_it_in", options=spots_in(heard, scope))
 
 
 def _is_label(text: str, longest: int) -> bool:

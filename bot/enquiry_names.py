@@ -14,6 +14,7 @@ _MOST_BEFORE_A_STORY = 14
 _WRAPPING = ' \t\n.,;:!"“”«»()[]*_~'
 # A joiner counts only between pictures: some scripts write names with it.
 _JOINED = re.compile(r"(?<=[^\w\s])[\u200d\ufe0f]+|\ufe0f")
+_OF_ANOTHER = re.compile(r"\w['’]s\s")
 _JOINING = frozenset("'’‘`´.,()-‐‑ \u00b7\u200c\u200d")
 
 
@@ -39,6 +40,9 @@ def is_name(text: str, words: FormWords) -> bool:
     if not 0 < len(parts) <= _MOST or len(text) > _LONGEST:
         return False
     if not all(one in _JOINING or unicodedata.category(one)[0] in "LM" for one in text):
+        return False
+    if _OF_ANOTHER.search(text):
+        # "Tommy's mum" names a child.
         return False
     letters = [one for one in text if one.isalpha()]
     if not letters or (len(letters) == 1 and letters[0].islower()):

@@ -68,6 +68,11 @@ def _names_of(record: Record) -> tuple[str, ...]:
     return (record.name, *record.aliases, *getattr(record, "towns", ()))
 
 
+def spots_in(heard: Heard, scope: Scope) -> tuple[Spot, ...]:
+    """The places that a message names for sure, or might."""
+    return _spots(heard.mentions("exact", "partial"), scope)[:_MOST_OPTIONS]
+
+
 def _resembling(heard: Heard, scope: Scope) -> Wrong | None:
     """Which place or school was meant, where one is spelt nearly so or several have the name."""
     near = _spots(heard.mentions("near"), scope)

@@ -88,7 +88,7 @@ def about_form(message: Message) -> Stepped | None:
     frames: dict[str, bool] = {
         "about_conversation": words.asks_something(text)
         and holds(text, words.forms["conversation_words"]),
-        "privacy": without_beginning(core, words.lists["privacy_begins"]) != core,
+        "privacy": without_beginning(f"{core} x", words.lists["privacy_begins"]) != f"{core} x",
         "about_answer": without_beginning(f"{core} x", words.lists["answer_begins"]) != f"{core} x",
     }
     frame = next((name for name, is_asked in frames.items() if is_asked), None)

@@ -90,9 +90,8 @@ def role_and_setting(text: str, words: FormWords) -> tuple[str, str]:
     for found in pattern(rf"\s{at}\s").finditer(text):
         role, setting = text[: found.start()].strip(), text[found.end() :].strip()
         # "Designated Teacher for Looked After Children" is a role as a whole.
-        if folded(found[0]) not in words.forms["unsure_before_setting"] or words.is_setting(
-            setting
-        ):
+        unsure = folded(found[0]) in words.forms["unsure_before_setting"]
+        if not unsure or words.is_setting(setting) or _is_acronym(setting, words):
             return role, setting
     return text, ""
 
@@ -201,6 +200,11 @@ def _behind(core: str, phrases: tuple[str, ...]) -> str:
     """What stands behind one of the phrases; empty where none begins the text."""
     said = without_beginning(core, phrases)
     return said.strip(_SIGNS) if said != core else ""
+
+
+def _is_acronym(text: str, words: FormWords) -> bool:
+    """Whether a text is called like KCHFT, and is not what a role is for, such as SEND."""
+    return len(text) > 1 and text.isupper() and text.isalpha() and not words.is_of_roles(text)
 
 
 def _is_called(text: str, words: FormWords) -> bool:

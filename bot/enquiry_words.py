@@ -92,6 +92,7 @@ Forms = Literal[
     "agree",
     "refuse",
     "satisfied",
+    "preambles",
     "none",
     "anonymous",
     "private",
@@ -188,11 +189,17 @@ class FormWords:
             set(said) <= self.forms["roles"] and not heads.isdisjoint(said)
         )
 
+    def is_of_roles(self, text: str) -> bool:
+        """Whether a text has only words that stand in roles."""
+        return {word.form for word in words_of(text)} <= self.forms["roles"]
+
     def is_setting(self, text: str) -> bool:
         """Whether a text is called like a school or another setting: "Elm Primary"."""
         said = [word.form for word in words_of(text)]
         named = not self.forms["settings"].isdisjoint(said) and not self.talk_in(text)
-        is_sentence = said[:1] in (["i"], ["we"])
+        is_sentence = said[:1] in (["i"], ["we"]) or any(
+            word in self.forms["role_heads"] for word in said[:2]
+        )
         return 1 < len(said) <= _LONGEST_ROW and named and not (is_sentence or self.is_role(text))
 
     def talk_in(self, text: str) -> int:

@@ -45,6 +45,7 @@ PUT_RIGHT: tuple[tuple[int, str, str, str], ...] = (
     (AFTER_NAME, "no wait, it's Joe Bloggs", "name", "Joe Bloggs"),
     (AFTER_NAME, "can you change the name to Ann Lee please?", "name", "Ann Lee"),
     (AFTER_NAME, "my surname is Lee", "name", "Jo Lee"),
+    (AFTER_NAME, "chnage my name to Joan Bloggs", "name", "Joan Bloggs"),
     (AFTER_NAME, "change my first name to Joanna", "name", "Joanna Bloggs"),
     (AFTER_NAME, "Joe, not Jo", "name", "Joe Bloggs"),
     (AFTER_NAME, "Sorry, my name is Joe Blogs not Jo Bloggs", "name", "Joe Blogs"),

@@ -74,7 +74,14 @@ def test_a_real_name_is_taken(said: str, name: str) -> None:
         *("Ask an advisor all the same", "Send", "Include the conversation", "None of these"),
         *("yes", "what?", "what", "why", "sam@x", "12345", "😊", "...", "hello there you"),
         *("who reads this", "this is taking ages", "I'm a bit confused", "same as last time"),
-        *("you already know my name", "a b c d e f g h", "keep it", "continue", "wait"),
+        *(
+            "you already know my name",
+            "Tommy's mum",
+            "a b c d e f g h",
+            "keep it",
+            "continue",
+            "wait",
+        ),
     ],
 )
 def test_what_is_no_name_is_not_taken_for_one(said: str) -> None:
@@ -120,6 +127,7 @@ def test_what_is_no_role_is_not_taken_for_one(said: str) -> None:
         ("I help with attendance",) * 2,
         ("DSL, SENCO", "DSL, SENCO"),
         ("PSA", "PSA"),
+        ("Lead practitioner for SEND",) * 2,
     ],
 )
 def test_a_role_in_any_words(said: str, role: str) -> None:
@@ -185,6 +193,7 @@ TOLD: tuple[tuple[str, dict[str, str]], ...] = (
         "Sue, childminder in Sedgebridge",
         {"name": "Sue", "role": "childminder", "place": "Sedgebridge"},
     ),
+    ("Sue, school nurse for KCHFT", {"name": "Sue", "role": "school nurse", "setting": "KCHFT"}),
     ("the headteacher", {"role": "headteacher"}),
     ("Elm Primary School", {"setting": "Elm Primary School"}),
     ("we're in Sedgebridge", {"place": "Sedgebridge"}),
@@ -210,6 +219,13 @@ def test_who_asks_may_be_said_with_the_question_or_in_its_place() -> None:
     }
     assert "question" not in values(OPENED[0], intro)
     assert last(talk_of(OPENED[0], intro)).asking == "question"
+
+
+@pytest.mark.parametrize("said", ["I have a question", "quick question", "can I ask something?"])
+def test_what_only_leads_to_a_question_is_none(said: str) -> None:
+    """The question itself is asked for."""
+    assert last(talk_of(OPENED[0], said)).asking == "question"
+    assert not values(OPENED[0], said)
 
 
 def test_a_number_that_the_pack_publishes_is_nobodys_own() -> None:
@@ -350,6 +366,8 @@ def test_without_an_address_or_a_number_nothing_can_be_sent(said: str) -> None:
     [
         ("why do you need that?", "Your role helps"),
         ("who will see this?", "only the advisors read it"),
+        ("Where does it go?", "only the advisors read it"),
+        ("where is TS-2222-2222?", "role"),
         ("how long will it take?", "who answers and by when"),
         ("does the conversation go along?", "what you asked me and what I answered"),
         ("is it sent?", "nothing has been sent yet"),
@@ -384,6 +402,23 @@ def test_a_setting_and_what_is_none(said: str, setting: str, asked: str) -> None
     talk = talk_of(*TO_SETTING, said)
     assert talk.draft
     assert (talk.draft.setting, talk.draft.asked) == (setting, asked)
+
+
+def test_a_place_in_a_schools_name_is_asked_about() -> None:
+    """Said with "in" it is where the school is; in a name it may be a saint or a road."""
+    asked = talk_of(*TO_SETTING, "Crowthwaite Road Primary")
+    assert "Is it in Crowthwaite?" in last(asked).body
+    assert asked.draft
+    assert asked.draft.setting == "Crowthwaite Road Primary"
+    assert asked.say("no").asking == "place"
+    assert values(*TO_SETTING, "Crowthwaite Road Primary", "yes")["place"] == "Crowthwaite"
+    elsewhere = talk_of(*TO_SETTING, "Thrupton Road Primary")
+    assert "Is it in Thrupton?" in last(elsewhere).body
+    assert "is not in Tarnshire" in elsewhere.say("yes").body
+    named = values(*OPENED, "Sue, DSL at Crowthwaite Road Primary", "yes")
+    assert (named["name"], named["place"]) == ("Sue", "Crowthwaite")
+    for said in ("Crowthwaite Road Primary in Sedgebridge", "Crowthwaite Primary, Sedgebridge"):
+        assert values(*TO_SETTING, said)["place"] == "Sedgebridge"
 
 
 def test_out_of_county_is_told_whom_to_ask_in_the_words_that_were_said() -> None:
