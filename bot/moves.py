@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.answers.scope import Question, Scope
 from bot.context import Pending
 from bot.knowledge import Knowledge
-from bot.meaning import Mention, Part, Reading
+from bot.meaning import ARTICLE_INTENT, Mention, Part, Reading
 from bot.pointing import PERSON_ASPECTS, other, with_referent
 
 _PLACES = ("place", "district", "neighbour", "area")
@@ -72,7 +72,7 @@ def _reread(part: Part, scope: Scope) -> Part:
         return replace(part, reading=Reading("ask_group_for_topic", 1.0), sure=True)
     elif intent == "list_chairs" and any(_is_unknown_group(m) for m in part.mentions):
         intent = "ask_chair"
-    elif intent == "list_terms_review" and _of_one_group(part, scope):
+    elif _of_one_groups_terms(part, scope):
         intent = "ask_terms"
     if intent == part.intent:
         return part
@@ -82,7 +82,8 @@ def _reread(part: Part, scope: Scope) -> Part:
 def _wants_an_employer(part: Part, scope: Scope) -> bool:
     """As in "is she police?", which asks for no telephone line."""
     pointed = "person" in part.refers and bool(scope.context.spoken_of("person"))
-    return part.intent == "ask_number" and part.form == "yes_no" and pointed
+    of_somebody = pointed or bool(part.of_kind("person"))
+    return part.intent == "ask_number" and part.form == "yes_no" and of_somebody
 
 
 def _claims_a_chair(part: Part) -> bool:
@@ -123,10 +124,15 @@ def _is_unknown_group(mention: Mention) -> bool:
     return mention.kind == "group" and mention.certainty == "unknown"
 
 
-def _of_one_group(part: Part, scope: Scope) -> bool:
-    """Whether "are its terms under review?" is asked of the group spoken of."""
-    named = len(part.of_kind("group")) == 1
-    return named or ("thing" in part.refers and scope.context.latest in {"group", "person"})
+def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
+    """Whether "is its ToR out?" asks for the terms of a group, not what terms there are."""
+    named = part.intent == "list_terms_review" and len(part.of_kind("group")) == 1
+    pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None
+    spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
+    readings = (part.reading, *part.others[:3])
+    of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
+    doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
+    return named or (spoken and of_terms and doubtful and bool(part.of_kind("term")))
 
 
 def _only_names(part: Part) -> bool:

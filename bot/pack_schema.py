@@ -36,6 +36,7 @@ ASPECTS = (
     "training",
     "reviews",
 )
+FOLLOWED_ASPECTS = ("chair", "terms", "purpose", "members", "topics", "area", "advisor", "number")
 FEWEST_QUESTIONS = 5
 
 
@@ -243,6 +244,7 @@ SHAPES: dict[str, Shape] = {
             no_lead=_TEXT,
             related=Field(Form.TEXTS, refers=("any",)),
             follow_ups=_TEXTS,
+            after=Field(Form.TEXTS, choices=FOLLOWED_ASPECTS),
             unlisted=Field(Form.FLAG),
         ),
         "title",

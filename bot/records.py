@@ -214,7 +214,8 @@ class Article(Record):
 
     `yes` and `no` are yes/no questions for which the answer means Yes or No, and the
     leads are what such an answer then opens with, when a bare "Yes." would mislead.
-    `follow_ups` are questions that ask for it only after an answer related to it ("and when?").
+    `follow_ups` are questions that ask for it only after an answer related to it ("and when?"),
+    or after one of the aspects in `after` was asked of a group ("terms").
     An `unlisted` article says that the sources do not hold what is asked for.
     """
 
@@ -227,6 +228,7 @@ class Article(Record):
     no_lead: str | None = None
     related: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     unlisted: bool = False
 
 

@@ -137,7 +137,8 @@ def _members(_question: Question, group: Group, scope: Scope) -> Answer:
         text = scope.say("group_members", group=group.name, members=group.members)
         return Answer(text, sources=(group.source,), about=about)
     chair_text = chair_in_passing(group, scope)
-    text = " ".join([scope.say("members_not_listed", group=group.name), *chair_text])
+    joint = [_joint_sentence(group, scope)] if group.partners else []
+    text = " ".join([scope.say("members_not_listed", group=group.name), *joint, *chair_text])
     return Answer(text, "not_listed", sources=(group.source,), about=about)
 
 
@@ -157,10 +158,15 @@ def _partners(question: Question, group: Group, scope: Scope) -> Answer:
         lead = scope.say("no") + " " if question.is_yes_no else ""
         text = lead + scope.say("group_not_joint", group=group.name)
         return Answer(text, sources=(group.source,), about=about)
-    frame = "group_joint" if group.joint else "group_supports"
-    text = scope.say(frame, group=group.name, partners=scope.names(partners_of))
+    text = _joint_sentence(group, scope)
     lead = _partner_claim(question, group, scope)
     return Answer(f"{lead}{text}", sources=(group.source,), about=about)
+
+
+def _joint_sentence(group: Group, scope: Scope) -> str:
+    frame = "group_joint" if group.joint else "group_supports"
+    partners_of = group.partners or group.supports
+    return scope.say(frame, group=group.name, partners=scope.names(partners_of))
 
 
 def _partner_claim(question: Question, group: Group, scope: Scope) -> str:

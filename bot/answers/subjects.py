@@ -98,7 +98,7 @@ def _hinted(question: Question, hints: Sequence[Mention], scope: Scope) -> Meant
             votes[id] = votes.get(id, 0) + 1
     most = max(votes.values())
     best = tuple(id for id, count in votes.items() if count == most)
-    if len(best) == 1:
+    if len(best) == 1 or "both" in question.part.refers:
         return Meant(best)
     return Meant(instead=ask_which(question, scope, "group", best))
 

@@ -104,6 +104,9 @@ class _Chooser:
         """No clause alone is understood: the whole may be, or else the likeliest clause."""
         if whole.sure and whole.intent not in BACKGROUND:
             return (whole,)
+        closing = [part for part in found if part.sure and part.intent in _CLOSING]
+        if closing:
+            return tuple(closing)
         unsure = [part for part in found if not part.sure]
         if not unsure:
             return tuple(found[:_MOST_PARTS]) or (whole,)
@@ -164,7 +167,7 @@ def _tells_why(part: Part) -> bool:
 
     It sounds like something that the sources do not hold, but asks for nothing.
     """
-    return part.form == "statement" and part.intent in ASPECTS
+    return part.form == "statement" and part.intent in {*ASPECTS, "ask_meaning"}
 
 
 def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:

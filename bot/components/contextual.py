@@ -30,6 +30,7 @@ _SHORT = 4
 _SURE_OF_MEANING = 0.75
 _RATHER_SURE = 0.6
 _QUITE_LIKE = 0.5
+_WORD_FOR_WORD = 0.88
 _AS_HEARD = 0.62
 """Likeness (cosine) from which a remark is taken for a follow-up question of the pack."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
@@ -55,7 +56,7 @@ class Threshold:
 
     least: float
     least_similarity: float = 0.38
-    least_confidence: float = 0.25
+    least_confidence: float = 0.3
     with_referent: float = 0.25
 
     def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
@@ -98,10 +99,10 @@ class WeigherInContext:
         stands = self._stands_alone(clause, best)
         points_within = bool(earlier) and "thing" in clause.refers
         if stands and not points_within:
-            return best, clause
-        related = self._going_on(clause, best)
-        if related and not points_within:
-            return related, clause
+            return self._heard(clause, best, _WORD_FOR_WORD) or best, clause
+        going_on = None if points_within else self._going_on(clause, best)
+        if going_on:
+            return going_on, clause
         score = best.score - _AS_GOOD if stands else self.threshold.least
         meant = clause
         for whole in self._completed(clause, earlier):
@@ -115,18 +116,22 @@ class WeigherInContext:
 
         "Where will they appear?" after what happens to reviews asks where those appear.
         """
+        heard = self._heard(clause, best, _AS_HEARD)
         related = self.follow_ups.after(self.context)
-        if not related:
-            return None
-        heard = self.follow_ups.likest(clause.plain, related)
-        if heard and heard[1] >= _AS_HEARD:
-            reading = Reading(ARTICLE_INTENT, heard[1], heard[0])
-            return Weighed((reading, *best.readings), (heard[1], *best.similarities))
-        if self._hangs_on(clause, best) or not (clause.refers or not asks(best.readings[0])):
-            return None
+        stuck = self._hangs_on(clause, best) or not (clause.refers or not asks(best.readings[0]))
+        if heard or not related or stuck:
+            return heard
         going_on = going_on_from(best, related)
         accepted = self.accepts(going_on, clause)
         return going_on if accepted and going_on.readings[0].article in related else None
+
+    def _heard(self, clause: Clause, best: Weighed, least: float) -> Weighed | None:
+        """The readings led by the article whose follow-up question the clause is like."""
+        heard = self.follow_ups.likest(clause.plain, self.follow_ups.after(self.context))
+        if heard is None or heard[1] < least:
+            return None
+        reading = Reading(ARTICLE_INTENT, heard[1], heard[0])
+        return Weighed((reading, *best.readings), (heard[1], *best.similarities))
 
     def _weighed_alone(self, clause: Clause) -> Weighed:
         """The readings of a clause by itself, in the light of what was spoken of."""

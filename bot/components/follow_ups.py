@@ -22,13 +22,15 @@ from bot.context import Context
 class FollowUps:
     """Row i of `vectors`, shape (n, 384), is a question that asks for the article `asks[i]`.
 
-    `related` maps an article to those that may be asked for after it, itself among them.
+    `related` maps an article to those that may be asked for after it, itself among them, and
+    `after_aspect` what was asked of a group or person ("terms") to those that may follow that.
     """
 
     encoder: Encoder
     vectors: Floats
     asks: tuple[str, ...]
     related: Mapping[str, frozenset[str]]
+    after_aspect: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, reader: MessageReader, encoder: Encoder) -> FollowUps:
@@ -41,13 +43,25 @@ class FollowUps:
         ]
         rows = [encoder.vector(plain) for plain, _ in pairs]
         vectors = np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
-        related = reader.knowledge.related_articles
-        return cls(encoder, vectors, tuple(id for _, id in pairs), related)
+        aspects = {aspect for article in articles for aspect in article.after}
+        return cls(
+            encoder,
+            vectors,
+            asks=tuple(id for _, id in pairs),
+            related=reader.knowledge.related_articles,
+            after_aspect={
+                aspect: frozenset(one.id for one in articles if aspect in one.after)
+                for aspect in aspects
+            },
+        )
 
     def after(self, context: Context) -> frozenset[str]:
         """The articles that may be asked for next in a conversation."""
-        spoken_of = context.spoken_of("article") if context.latest == "article" else ()
-        return frozenset(one for id in spoken_of for one in self.related.get(id, ()))
+        just_told = context.since.get("article") == context.turn - 1
+        told = context.spoken_of("article") if just_told or context.latest == "article" else ()
+        aspect = (context.last_aspect or "").removeprefix("ask_").removeprefix("list_")
+        after = self.after_aspect.get(aspect.split("_")[0], frozenset())
+        return after.union(*(self.related.get(id, frozenset()) for id in told))
 
     def likest(self, plain: str, among: frozenset[str]) -> tuple[str, float] | None:
         """The article whose follow-up questions are most like this one, and how like (cosine)."""

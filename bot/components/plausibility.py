@@ -22,6 +22,7 @@ _OF_THE_FIELD = frozenset(
 )
 _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
+_OF_ALL_GROUPS = frozenset({"list_chairs", "list_groups", "count_groups"})
 _HARDLY = 0.1
 _NEVER = 0.01
 _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
@@ -126,6 +127,8 @@ class Plausibility:
         if reading.intent == ARTICLE_INTENT:
             named = self.named.get(reading.article or "", frozenset())
             return _HARDLY if any(self._strange(m, named) for m in firm) else 1.0
+        if reading.intent in _OF_ALL_GROUPS:
+            return _HARDLY if any(m.kind == "group" for m in firm) else 1.0
         if reading.intent.startswith(NOT_OF_THE_FIELD):
             return _HARDLY if any(m.kind in _OF_THE_FIELD for m in firm) else 1.0
         return 1.0

@@ -38,7 +38,7 @@ def holds(text: str, wanted: str) -> bool:
     A word of letters may stand for its endings ("continue" for "continues"): whoever writes a row
     cannot know the form in which a reply has it.
     """
-    return any(_pattern(one).search(text) for one in wanted.split("|") if one.strip())
+    return any(_pattern(one.strip()).search(text) for one in wanted.split("|") if one.strip())
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
