@@ -43,13 +43,22 @@ AFTER = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+CHILD_WRITES = re.compile(
+    r"\bi(?:['’]?m| am) (?:only |just |nearly |a )?(?:[5-9]|1[0-7])\b"
+    r"(?! (?:weeks?|months?|miles?|days?))",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(
+    r"\b(?:a|our|my|the|one) (?:y|yr|year) ?\d{1,2}(?: (?:pupil|girl|boy|child|student))?[,(:] ?$",
+    re.IGNORECASE,
+)
 BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
 LEADING = re.compile(
     r"(?:\b(?:(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?(?: [A-Z]\.?)?|baby|lil|big) "
     r"|(?-i:\b[A-Z]\. ?))$",
     re.IGNORECASE,
 )
-TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= y(?:r|ear)?\s?\d)")
+TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= (?:in )?y(?:r|ear)?\s?\d)")
 INITIALS = re.compile(
     r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
     r"|[A-Z]-[A-Z] [A-Z]|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"

@@ -75,6 +75,7 @@ class _NameFinder(NameReading):
             self._stands_by_a_number(index)
             or self._follows_a_cue(index)
             or self._follows_a_person(index)
+            or self._follows_a_class(index)
             or self._is_before_a_person_word(index)
             or self._is_a_given_name_in_context(index)
             or self._is_an_unknown_in_context(index)

@@ -170,7 +170,7 @@ def _address_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     living = (
         rf"{before}((?:{number})?(?:{capital},? ){{1,5}}?{streets}\b{post}"
         rf"|{number}(?-i:The) {capital}{post})"
-        rf"|\bat ({capital}(?: {capital})?, (?:{capital} ){{1,3}}?{streets}\b{post})"
+        rf"|\b(?:at|of|from) ({capital}(?: {capital})?, (?:{capital} ){{1,3}}?{streets}\b{post})"
     )
     return re.compile(numbered, re.IGNORECASE), re.compile(living, re.IGNORECASE)
 

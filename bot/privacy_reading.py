@@ -13,6 +13,8 @@ from bot.privacy import Detail, Published
 from bot.privacy_cues import (
     AFTER,
     AFTER_A_SURNAME,
+    BEFORE,
+    CHILD_WRITES,
     CUE_REACH,
     LIKE_A_PUBLISHED_NAME,
     MONTHS,
@@ -127,6 +129,8 @@ class NameReading:
     def _is_the_askers(self, index: int) -> bool:
         before = [token.form for token in self._tokens[max(0, index - 3) : index] if token.word]
         after = self._text[self._tokens[index].end :]
+        if CHILD_WRITES.search(self._text):
+            return False
         if self._signed(index):
             return True
         if not before or OWNER.match(after):
@@ -146,6 +150,11 @@ class NameReading:
         token = self._tokens[index]
         before = self._text[max(0, token.start - 40) : token.start]
         return self._is_only_a_name(token.form) and TOLD_OF.search(before) is not None
+
+    def _follows_a_class(self, index: int) -> bool:
+        """Such as "a Year 7, …," or "a Year 2 pupil (…"."""
+        before = self._text[max(0, self._tokens[index].start - 30) : self._tokens[index].start]
+        return BEFORE.search(before) is not None and self._can_be_a_name(index, strict=True)
 
     def _signed(self, index: int) -> bool:
         start = self._tokens[index].start
@@ -171,12 +180,18 @@ class NameReading:
 
     def _is_surname(self, index: int) -> bool:
         token = self._tokens[index]
-        if self._words.has("not_names", token.form) or self._words.has("person", token.form):
+        if self._words.has("not_names", token.form):
             return False
+        if self._words.has("person", token.form):
+            # A surname as "Foster" is, right after a given name with a capital.
+            return token.capital and not self._shouting and self._tokens[index - 1].capital
         if token.capital and self._shouting:
             return token.form not in self._words.ordinary and len(token.text) > 3
-        if token.capital:
-            return len(token.text) > 1
+        return len(token.text) > 1 if token.capital else self._is_small_surname(index)
+
+    def _is_small_surname(self, index: int) -> bool:
+        """A surname in lower case: no word that people write, or right before what tells so."""
+        token = self._tokens[index]
         if token.form not in self._words.ordinary and len(token.form) > 3:
             return not self._words.has("context", token.form)
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
@@ -232,7 +247,9 @@ class NameReading:
         taken: set[int] = set()
         for start, form in enumerate(forms):
             for length in self._published.lengths.get(form, ()):
-                if tuple(forms[start : start + length]) in self._published.names:
+                # A place may share its name with a child.
+                is_childs = length == 1 and self._is_only_a_name(form) and self._claimed(start)
+                if not is_childs and tuple(forms[start : start + length]) in self._published.names:
                     taken.update(range(start, start + length))
             if self._is_nearly_published(forms[start : start + 2]):
                 taken.update({start, start + 1})
