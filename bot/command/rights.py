@@ -26,7 +26,8 @@ from bot.service import rights
 from bot.service.secret import secret_key
 from bot.service.storage import StorageError, open_store
 from bot.settings import Settings, SettingsError, read_settings
-from bot.store import person
+from bot.store import accounts, person
+from bot.store.accounts import NoAccountError
 from bot.store.database import Store
 from bot.store.person import Held, Sought
 from bot.web.documents import as_page
@@ -48,6 +49,7 @@ class Person:
         in_engine = self.remembered.with_address(self.sought.email) if self.sought.email else set()
         self.conversations = self.held.conversations | in_engine
         self.mails = rights.mail_files(settings.var / "mail", self.held, self.sought)
+        self.has_account = _has_account(store, self.sought.email)
         self.mark = rights.mark_of(derived_key(secret_key(settings), "person"), self.sought)
 
     def found(self) -> str:
@@ -56,6 +58,14 @@ class Person:
             f"{len(self.held.enquiries)} enquiries, {len(self.conversations)} conversations, "
             f"{len(self.mails)} files of mail"
         )
+
+
+def _has_account(store: Store, email: str | None) -> bool:
+    try:
+        store.read_now(accounts.account_by_email, email or "")
+    except NoAccountError:
+        return False
+    return True
 
 
 def export(found: Person, folder: Path) -> None:
@@ -82,6 +92,8 @@ def export(found: Person, folder: Path) -> None:
 def erase(found: Person, *, only_tell: bool) -> None:
     """Erase the person's data in every store, or only tell how much there is."""
     say(f"{found.who}: {found.found()}.")
+    if found.has_account:
+        say("There is an account of the desk with this address: disable it there, it stays here.")
     if only_tell:
         say("Nothing was erased: this was a dry run.")
         return

@@ -56,6 +56,8 @@ class Switch:
             return None
         areas = self._pack.knowledge.areas.values()
         advisors = "; ".join(f"{one.name} {one.advisor.email}" for one in areas)
-        return self._words.say(
-            "stopped", reason=self.reason, numbers=self._pack.numbers(), advisors=advisors
-        )
+        sentences = [
+            self._words.say("stopped.why", reason=self.reason, numbers=self._pack.numbers()),
+            *([self._words.say("stopped.advisors", advisors=advisors)] if advisors else []),
+        ]
+        return " ".join(sentences)

@@ -16,7 +16,7 @@ from bot.command.console import Exit, Failure
 from bot.engine.conversation_file import ConversationFile
 from bot.service.storage import open_store
 from bot.settings import Settings
-from bot.store import audit, desk, enquiries, mails, queries
+from bot.store import accounts, audit, desk, enquiries, mails, queries
 from bot.store.database import Store
 from bot.store.enquiry_tables import AuditRow, Enquiry
 from bot.store.turns import Begun, Finished, keep
@@ -154,6 +154,18 @@ def test_what_is_neither_address_nor_reference_is_refused(var: Path, who: str) -
     with pytest.raises(Failure, match="WHO must be an e-mail address") as caught:
         rights.main(["erase", who])
     assert caught.value.code == Exit.MISCONFIGURED
+
+
+def test_an_account_of_the_desk_stays(
+    var: Path, reference: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The audit needs to know who it was; the command says what to do about it."""
+    del reference
+    rights.main(["erase", "ash@desk.example"])
+    assert "There is an account of the desk with this address" in capsys.readouterr().out
+    store = open_store(Settings(var=var))
+    assert [one.name for one in store.read_now(accounts.accounts)] == ["Ash Reed"]
+    store.close()
 
 
 def test_of_a_stranger_there_is_nothing(var: Path, reference: str) -> None:
