@@ -14,7 +14,7 @@ def topic_of(text: str, knowledge: Knowledge) -> str | None:
     said = key_of(text)
     best, most = None, 0
     for topic in knowledge.topics.values():
-        for name in (topic.name, *topic.aliases):
+        for name in filter(None, (topic.name, topic.short, *topic.aliases)):
             key = key_of(name)
             if len(key) > most and _holds(said, key):
                 best, most = topic.id, len(key)
