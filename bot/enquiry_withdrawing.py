@@ -11,8 +11,8 @@ from bot.references import looks_like_reference
 
 Wish = Literal["withdraw", "change", "progress"]
 
-_BETWEEN, _AFTER = 4, 6
-"""Words that may stand between "cancel" and "enquiry", and behind them."""
+_AFTER = 6
+"""Words that may stand behind "cancel my enquiry"."""
 _POINTING = frozenset({"it", "that", "this"})
 
 
@@ -48,8 +48,15 @@ def wants_withdrawn(text: str, prefix: str, words: FormWords, *, was_sent: bool)
     if was_sent and not alone.isdisjoint({folded(core), folded(text)}):
         return True
     verbs, things = either(words.lists["withdraw"]), either(words.lists["withdrawn"])
-    gap, tail = rf"(?:[^\s?.!]+\s+){{0,{_BETWEEN}}}?", rf"(?:\W+\S+){{0,{_AFTER}}}\W*$"
-    found = pattern(rf".*?{verbs}\s+{gap}(?P<what>{things}){tail}").match(core)
+    own, own_things = either(words.lists["ones_own"]), either(words.lists["withdrawn_own"])
+    gap = rf"(?:{either(words.lists['before_withdrawn'])}\s+)*"
+    what = rf"(?:{gap}(?P<what>{things})|{gap}{own}\s+{gap}{own_things})"
+    found = pattern(rf".*?{verbs}\s+{what}(?:\W+\S+){{0,{_AFTER}}}\W*$").match(core)
     if not found:
         return looks_like_reference(text, prefix) and bool(pattern(rf"\W*{verbs}\b").match(core))
-    return was_sent or folded(found["what"]) not in _POINTING
+    if folded(found["what"] or "") not in _POINTING:
+        return True
+    # "Forget that, who chairs the forum?" takes nothing back.
+    ends = either(words.lists["ends_politely"])
+    alone_too = pattern(rf"{verbs}\s+{gap}{things}(?:[\s,]+{ends})*[\s.!?]*$").match(core)
+    return was_sent and alone_too is not None

@@ -86,6 +86,9 @@ List = Literal[
     "adds",
     "withdraw",
     "withdrawn",
+    "withdrawn_own",
+    "before_withdrawn",
+    "ones_own",
 ]
 """Phrases as they are typed."""
 Forms = Literal[

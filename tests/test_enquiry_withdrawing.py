@@ -42,6 +42,12 @@ NO_WISH = (
     "how do I report a change of lead",
     "correct",
     "I have another question",
+    "'; DROP TABLE enquiries; --",
+    "forget that, who chairs the forum?",
+    "can you stop that noise",
+    "How do I stop a request for files?",
+    "Can parents withdraw their request?",
+    "we want to cancel the training and ask a question",
 )
 
 
@@ -107,6 +113,15 @@ def test_a_closed_enquiry_and_none_at_all() -> None:
     closed = unchanged_told([replace(OWN, status="closed")], None, scope, "withdraw").body
     assert "is closed already" in closed
     assert "no enquiry has been left" in unchanged_told([], None, scope, "withdraw").body
+
+
+def test_a_slip_drops_no_draft() -> None:
+    """Such as "forget that, it's …": a value follows."""
+    talk = Talk(Context())
+    for one in ("I want to speak to my advisor", "May two schools share one lead?"):
+        talk.say(one)
+    talk.say("forget that, it's Jo Bloggs")
+    assert talk.draft
 
 
 @pytest.mark.parametrize("said", ["delete it", "delete my enquiry", "withdraw it", "scrap that"])
