@@ -87,14 +87,14 @@ def _unknown(heard: Heard, draft: Draft, scope: Scope) -> Draft | Wrong:
     if draft.options:
         return Wrong("which_place", options=draft.options)
     said, county = heard.text.strip()[:_LONGEST_PLACE], scope.knowledge.county
+    if "@" in said or not any(letter.isalpha() for letter in said):
+        return Wrong("place_unclear")
     if holds(said, {folded(one) for one in _county_words(scope)}):
         return parts_of_county(scope)
     if fold(said) == fold(draft.held) or draft.misses >= _MOST_MISSES:
         return taken_as_said(replace(draft, held=said))
     if postcode := _POSTCODE.search(said):
         return Wrong("postcode", {"postcode": postcode[0].upper()})
-    if "@" in said or not any(letter.isalpha() for letter in said):
-        return Wrong("place_unclear")
     kept = replace(draft, held=said)
     values = {"said": said, "county": county}
     return Wrong("unknown_place", values, kept=kept, buttons=("yes", "no"))

@@ -57,6 +57,7 @@ def wants_withdrawn(text: str, prefix: str, words: FormWords, *, was_sent: bool)
     if folded(found["what"] or "") not in _POINTING:
         return True
     # "Forget that, who chairs the forum?" takes nothing back.
+    last = core.split(",")[-1].strip()
     ends = either(words.lists["ends_politely"])
-    alone_too = pattern(rf"{verbs}\s+{gap}{things}(?:[\s,]+{ends})*[\s.!?]*$").match(core)
+    alone_too = pattern(rf"{verbs}\s+{gap}{things}(?:[\s,]+{ends})*[\s.!?]*$").match(last)
     return was_sent and alone_too is not None

@@ -442,6 +442,16 @@ def test_an_unknown_place_is_asked_about_before_anybody_on_duty_gets_it() -> Non
     assert outside.say("Sedgebridge").asking == "contact"
 
 
+@pytest.mark.parametrize("said", ["0000000000", "12", "…", "sam@x"])
+def test_what_can_be_no_place_is_none(said: str) -> None:
+    """However often it is said; and a place that was given stays."""
+    for steps in (TO_PLACE, (*TO_CONTACT, "back")):
+        talk = talk_of(*steps, said, said, said)
+        assert talk.draft
+        assert talk.draft.asked == "place"
+        assert bool(talk.draft.spot) is (steps != TO_PLACE)
+
+
 @pytest.mark.parametrize("said", ["TS99 9ZZ", "ts99", "TS99 9ZZ please"])
 def test_a_postcode_that_nobody_knows_asks_for_the_town(said: str) -> None:
     """And is never kept as a place."""
