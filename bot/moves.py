@@ -12,8 +12,9 @@ from dataclasses import replace
 from bot.answers.scope import Question, Scope
 from bot.context import Pending
 from bot.knowledge import Knowledge
-from bot.meaning import ARTICLE_INTENT, Mention, Part, Reading
+from bot.meaning import Mention, Part, Reading
 from bot.pointing import PERSON_ASPECTS, other, with_referent
+from bot.rereading import reread
 
 _PLACES = ("place", "district", "neighbour", "area")
 GROUP_ASPECTS = frozenset(
@@ -24,10 +25,6 @@ _ABOUT_A_THING = frozenset(
     {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
 )
 _WORTH_WEIGHING = 0.2
-_CLEARLY = 0.9
-_RATHER_SURE = 0.6
-_FEW_WORDS = 5
-_HARDLY_LIKE = 0.6
 _REMARKS = frozenset(
     {"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"}
 )
@@ -52,100 +49,14 @@ def resolved(part: Part, scope: Scope) -> Question:
     of_it = part.intent in GROUP_ASPECTS and bool(scope.context.spoken_of("group"))
     if part.bare and not of_it and (not part.sure or _only_names(part)):
         return _about(part)
-    part = _reread(part, scope)
+    part = reread(part, scope)
     return Question(with_referent(part, scope), part.intent)
 
 
-def _reread(part: Part, scope: Scope) -> Part:
-    """The part with the intent that what it names, and the talk so far, make of it."""
-    intent = part.intent
-    if _wants_a_persons_number(part, scope):
-        intent = "ask_contact_details"
-    elif _wants_an_employer(part, scope):
-        intent = "ask_organisation"
-        part = replace(part, mentions=tuple(m for m in part.mentions if m.kind != "contact"))
-    elif _claims_a_chair(part):
-        intent = "ask_chair"
-    elif _claims_a_partner(part, scope):
-        intent = "ask_partners"
-    elif _names_a_further_topic(part, scope):
-        return replace(part, reading=Reading("ask_group_for_topic", 1.0), sure=True)
-    elif intent == "list_chairs" and any(_is_unknown_group(m) for m in part.mentions):
-        intent = "ask_chair"
-    elif _of_one_groups_terms(part, scope):
-        intent = "ask_terms"
-    if intent == part.intent:
-        return part
-    return replace(part, reading=Reading(intent, part.reading.confidence), sure=True)
-
-
-def _wants_an_employer(part: Part, scope: Scope) -> bool:
-    """As in "is she police?", which asks for no telephone line."""
-    pointed = "person" in part.refers and bool(scope.context.spoken_of("person"))
-    of_somebody = pointed or bool(part.of_kind("person"))
-    return part.intent == "ask_number" and part.form == "yes_no" and of_somebody
-
-
-def _claims_a_chair(part: Part) -> bool:
-    """As in "Sarah Vaux ran the group, correct?" or "It is chaired from probation, isn't it?"."""
-    if part.form != "yes_no" or not part.of_kind("group"):
-        return False
-    if part.of_kind("person"):
-        unclear = part.reading.confidence < _CLEARLY
-        return part.intent in PERSON_ASPECTS - {"ask_group_of_person"} or (
-            part.intent == "ask_history" and unclear
-        )
-    return part.intent == "ask_people_of_organisation" and bool(part.of_kind("organisation"))
-
-
-def _claims_a_partner(part: Part, scope: Scope) -> bool:
-    """As in "does her group work with Medway too?"."""
-    knowledge = scope.knowledge
-    partners = [
-        m for m in part.of_kind("organisation") if knowledge.organisations[m.id].partnership
-    ]
-    partners += [m for m in part.of_kind("neighbour") if knowledge.neighbours[m.id].partnership]
-    pointed = bool(part.refers) and scope.context.latest in {"group", "person"}
-    of_a_group = bool(part.of_kind("group")) or pointed
-    unclear = part.reading.confidence < _RATHER_SURE or part.intent in PERSON_ASPECTS
-    return part.form == "yes_no" and bool(partners) and of_a_group and unclear
-
-
-def _names_a_further_topic(part: Part, scope: Scope) -> bool:
-    """As in "and domestic abuse?" after which group deals with gangs: a topic nobody lists."""
-    context = scope.context
-    just_asked = context.last_aspect == "ask_group_for_topic" and context.latest != "place"
-    few = len(part.text.split()) <= _FEW_WORDS
-    strange = not part.sure or part.similarity < _HARDLY_LIKE
-    return just_asked and few and strange and not part.mentions and not part.refers
-
-
-def _is_unknown_group(mention: Mention) -> bool:
-    return mention.kind == "group" and mention.certainty == "unknown"
-
-
-def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
-    """Whether "is its ToR out?" asks for the terms of a group, not what terms there are."""
-    named = part.intent == "list_terms_review" and len(part.of_kind("group")) == 1
-    pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None
-    spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
-    readings = (part.reading, *part.others[:3])
-    of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
-    doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
-    return named or (spoken and of_terms and doubtful and bool(part.of_kind("term")))
-
-
 def _only_names(part: Part) -> bool:
-    """Whether a part is nothing but a name."""
-    return any(part.text.strip(" ?.!") == mention.said for mention in part.mentions)
-
-
-def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
-    """Whether "their number" is that of somebody spoken of, not of a line for worries."""
-    pointed = bool(part.refers) and scope.context.latest in {"place", "area", "person", "group"}
-    pointed = pointed or scope.context.last_aspect == "ask_contact_details"
-    lines = any(mention.kind == "contact" for mention in part.mentions)
-    return part.intent == "ask_number" and pointed and not lines
+    """Whether a part is nothing but a name; "Evening." only hints at a telephone line."""
+    names = [m.said for m in part.mentions if m.kind != "contact" or m.certainty != "hint"]
+    return part.text.strip(" ?.!") in names
 
 
 def _about(part: Part) -> Question:

@@ -90,7 +90,7 @@ def _not_listed(question: Question, scope: Scope) -> Answer:
     asking = scope.say("where_to_ask", **scope.knowledge.where_to_ask)
     text = " ".join([text, *_known_of(subject, scope), *helpful, asking])
     told = scope.knowledge.unlisted.get(ASPECTS[question.intent])
-    about = {"article": (told,)} if told in scope.knowledge.articles else {}
+    about = {"article": (told,)} if told and told in scope.knowledge.articles else {}
     about |= {str(scope.knowledge.kind_of(subject)): (subject,)} if subject else {}
     return Answer(text, "not_listed", sources=sources, about=about)
 

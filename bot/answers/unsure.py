@@ -41,20 +41,28 @@ def unsure(question: Question, scope: Scope) -> Answer:
     Somebody who names a group or a person in words that are not understood is helped more by
     the few facts about it than by being asked back.  After two misses, a person is offered.
     """
+    named = _of_what_is_named(question, scope)
+    if named:
+        return named
+    if _is_strange(question) or _is_of_elsewhere(question):
+        text = scope.say("outside_unknown", purpose=scope.knowledge.purpose, numbers=numbers(scope))
+        return replace(outside(question, scope), text=text)
+    return _asked_back(question, scope)
+
+
+def _of_what_is_named(question: Question, scope: Scope) -> Answer | None:
+    """What helps whoever names a group that is not, an abbreviation or one thing that is known."""
     unknown = [m for m in question.part.mentions if m.certainty == "unknown" and m.kind == "group"]
     if unknown:
         return unknown_group(unknown[0], scope)
-    if abbreviations(question, scope) and not question.of_kind(*_PLACES, *_EVERYWHERE):
-        return meaning(question, scope)
-    if _names_one_thing(question, scope):
+    short = bool(abbreviations(question, scope)) and not question.of_kind(*_PLACES, *_EVERYWHERE)
+    says_more = len(question.part.text.split()) > _SAYS_ENOUGH
+    if _names_one_thing(question, scope) and (says_more or not short):
         return what_is_known(question, scope)
-    if _is_strange(question) or _is_of_elsewhere(question):
-        return replace(
-            outside(question, scope),
-            text=scope.say(
-                "outside_unknown", purpose=scope.knowledge.purpose, numbers=numbers(scope)
-            ),
-        )
+    return meaning(question, scope) if short else None
+
+
+def _asked_back(question: Question, scope: Scope) -> Answer:
     choices = _choices(question, scope)
     if scope.context.misses + 1 >= _MISSES_BEFORE_A_PERSON:
         text = scope.say("unsure_again", numbers=numbers(scope), **scope.knowledge.where_to_ask)
@@ -91,9 +99,10 @@ def _is_strange(question: Question) -> bool:
 
 def _is_of_elsewhere(question: Question) -> bool:
     """Whether it sounds most like a matter of elsewhere, and names nothing of this field."""
-    best = question.part.reading
+    readings = (question.part.reading, *question.part.others)
+    elsewhere = sum(one.confidence for one in readings if one.intent in OUTSIDE)
     named = any(m.certainty != "hint" and m.kind not in _PLACES for m in question.part.mentions)
-    return best.intent in OUTSIDE and best.confidence >= _LIKE_ELSEWHERE and not named
+    return readings[0].intent in OUTSIDE and elsewhere >= _LIKE_ELSEWHERE and not named
 
 
 def what_is_known(question: Question, scope: Scope) -> Answer:

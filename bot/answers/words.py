@@ -8,7 +8,8 @@ from bot.records import Contact, Record
 from bot.reply import Outcome
 from bot.text import key_of
 
-_USUAL_LINES = ("child-concern", "out-of-hours", "emergency")
+_AFTER_HOURS = "out-of-hours"
+_USUAL_LINES = ("child-concern", _AFTER_HOURS, "emergency")
 _OVERVIEWS = {
     "group": groups.about,
     "person": people.who,
@@ -35,9 +36,11 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
     """The lines that are named, or hinted at by a word such as "adult" or "weekend"."""
     knowledge = scope.knowledge
     named = [m.id for m in question.of_kind("contact") if m.id in knowledge.contacts]
-    if named:
-        return [knowledge.contacts[id] for id in dict.fromkeys(named)]
     ids = dict.fromkeys(m.id for m in question.part.hints_of("contact"))
+    if named:
+        # "Social services on a Saturday night": the line of that time as well.
+        at_that_time = [id for id in ids if knowledge.contacts[id].audience == _AFTER_HOURS]
+        return [knowledge.contacts[id] for id in dict.fromkeys([*named, *at_that_time])]
     hinted = [knowledge.contacts[id] for id in ids if id in knowledge.contacts]
     before = scope.context.spoken_of("contact") if "thing" in question.part.refers else ()
     return hinted or [knowledge.contacts[id] for id in before if id in knowledge.contacts]

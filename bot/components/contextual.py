@@ -99,7 +99,8 @@ class WeigherInContext:
         stands = self._stands_alone(clause, best)
         points_within = bool(earlier) and "thing" in clause.refers
         if stands and not points_within:
-            return self._heard(clause, best, _WORD_FOR_WORD) or best, clause
+            nearer = max(_AS_HEARD, best.similarities[0] + _AS_GOOD)
+            return self._heard(clause, best, min(_WORD_FOR_WORD, nearer)) or best, clause
         going_on = None if points_within else self._going_on(clause, best)
         if going_on:
             return going_on, clause

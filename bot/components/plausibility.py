@@ -13,7 +13,8 @@ from bot.components.meaning_model import Weighed
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Mention, Reading
-from bot.moves import GROUP_ASPECTS, PERSON_ASPECTS
+from bot.moves import GROUP_ASPECTS
+from bot.pointing import PERSON_ASPECTS
 from bot.text import fold
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
