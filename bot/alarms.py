@@ -19,9 +19,13 @@ class Watch:
     now: datetime
     soon: datetime
 
+    def is_owed(self, status: Status) -> bool:
+        """Whether an answer is owed at all."""
+        return status in WAITING
+
     def mark(self, status: Status, due: datetime) -> Mark | None:
         """What is to be said about an enquiry with this due date; None where all is well."""
-        if status not in WAITING or due > self.soon:
+        if not self.is_owed(status) or due > self.soon:
             return None
         return "overdue" if due < self.now else "soon"
 

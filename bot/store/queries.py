@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from bot.alarms import Mark, Watch
 from bot.enquiries import WAITING, Status
 from bot.store.base import AbsentError
 from bot.store.enquiry_tables import AuditRow, Enquiry
@@ -59,11 +61,16 @@ def queue(
     statuses: Iterable[Status] = WAITING,
     *,
     owner: int | None = None,
+    due: ColumnElement[bool] | None = None,
     limit: int = 50,
     offset: int = 0,
 ) -> Sequence[Enquiry]:
-    """A page of the queue, soonest due first: of an area or all, of one owner or all."""
-    query = select(Enquiry).where(*_queued(area, statuses, owner))
+    """A page of the queue, soonest due first: of an area or all, of one owner or all.
+
+    `due` narrows it to what is overdue or due soon (:func:`is_marked`).
+    """
+    narrowed = [due] if due is not None else []
+    query = select(Enquiry).where(*_queued(area, statuses, owner), *narrowed)
     page = query.order_by(Enquiry.due_at, Enquiry.id).limit(limit).offset(offset)
     return session.scalars(page).all()
 
@@ -78,6 +85,31 @@ def count_queue(
     counted = select(Enquiry.status, func.count(Enquiry.id)).group_by(Enquiry.status)
     rows = session.execute(counted.where(*_queued(area, statuses, owner)))
     return dict(rows.all())
+
+
+def is_marked(watch: Watch, mark: Mark) -> ColumnElement[bool]:
+    """That an enquiry, where it waits, has this mark at that moment."""
+    if mark == "overdue":
+        return Enquiry.due_at < watch.now
+    return (Enquiry.due_at >= watch.now) & (Enquiry.due_at <= watch.soon)
+
+
+def count_marked(
+    session: Session, watch: Watch, area: str | None = None, owner: int | None = None
+) -> dict[Mark, int]:
+    """How many of those that wait have each mark."""
+    marks: tuple[Mark, ...] = get_args(Mark)
+    counted = [func.count(Enquiry.id).filter(is_marked(watch, mark)) for mark in marks]
+    query = select(*counted).where(*_queued(area, WAITING, owner), Enquiry.due_at <= watch.soon)
+    return dict(zip(marks, session.execute(query).one(), strict=True))
+
+
+def mark_of_queue(session: Session) -> str:
+    """What changes whenever the queue does: how many wait, and the last change among them."""
+    waits = Enquiry.status.in_(sorted(WAITING))
+    query = select(func.count(Enquiry.id), func.max(Enquiry.changed_at)).where(waits)
+    count, last = session.execute(query).one()
+    return f"{count} {last.timestamp() if last else 0}"
 
 
 def history(session: Session, enquiry_id: int) -> Sequence[AuditRow]:

@@ -8,7 +8,7 @@ from typing import get_args
 from aiohttp import web
 
 from bot.enquiries import WAITING, MoveRefusedError, is_too_late
-from bot.enquiry_links import WrongTokenError, reference_of
+from bot.enquiry_links import WrongTokenError, reference_of, token_of
 from bot.privacy import DetailKind
 from bot.store import audit, enquiries, queries
 from bot.store.audit import ASKER
@@ -17,6 +17,7 @@ from bot.store.queries import NoEnquiryError
 from bot.store.session import Session
 from bot.web import keys, visits
 from bot.web.api import new_key
+from bot.web.following import follow
 from bot.web.moments import today
 from bot.web.pages import read_form, render
 from bot.web.reasons import why
@@ -34,7 +35,7 @@ async def get_enquiry(request: web.Request) -> web.Response:
 
 
 async def post_enquiry(request: web.Request) -> web.Response:
-    """POST /enquiries/{token}: a further message; it opens a settled enquiry again.
+    """POST /enquiries/{token}: a further message; it opens a settled enquiry again, or begins one.
 
     Who knows the address may write: another site cannot know it, so the form needs no token.
     """
@@ -47,15 +48,30 @@ async def post_enquiry(request: web.Request) -> web.Response:
     kept = request.app[keys.DETAILS].keep(text)
     await request.app[keys.LIMITER].count(f"enquiry {reference}", visits.address_of(request))
     try:
-        await _write(request, reference, kept.text, key_of(form, reference))
+        path = await _written_to(request, reference, kept.text, key_of(form, reference))
     except NoEnquiryError:
         raise RefusedError("no_enquiry") from None
     except MoveRefusedError as error:
         return await _page(request, kept.text, problem_of(error.why), 409)
     request.app[keys.WAKE]()
     left_out = "".join(f"&left_out={kind}" for kind in kept.kinds)
-    address = f"{request.path}?done=yes{left_out}#latest"
+    address = f"{path}?done=yes{left_out}#latest"
     return web.Response(status=303, headers={"Location": address})
+
+
+async def _written_to(request: web.Request, reference: str, text: str, key: str) -> str:
+    """The page of the enquiry that holds it: this one, or one after it that begins 28 days later.
+
+    Raises :class:`MoveRefusedError`, and :class:`NoEnquiryError`.
+    """
+    try:
+        await _write(request, reference, text, key)
+    except MoveRefusedError as error:
+        if error.why != "late":
+            raise
+        new = await follow(request, ASKER, reference, text, f"{key} follows")
+        return f"/enquiries/{token_of(request.app[keys.LINK_KEY], new.reference)}"
+    return request.path
 
 
 async def _write(request: web.Request, reference: str, text: str, key: str) -> None:

@@ -29,6 +29,11 @@ def short_moment(at: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"
 
 
+def clock(at: datetime) -> str:
+    """The time of day in the United Kingdom, such as 14:05."""
+    return at.astimezone(UK).strftime("%H:%M")
+
+
 def day(at: date) -> str:
     """The day alone, such as "Mon 23 Nov 2026"."""
     return f"{at:%a} {at.day} {at:%b} {at.year}"

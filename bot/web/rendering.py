@@ -9,13 +9,12 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import jinja2
 
 from bot.web.assets import Assets
-from bot.web.moments import UK, day, moment, short_moment
+from bot.web.moments import clock, day, moment, short_moment
 from bot.web.pack import Line, Pack
 from bot.web.words import Words
 
@@ -65,11 +64,6 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(Block(is_list, (item,)))
     return found
-
-
-def clock(at: datetime) -> str:
-    """The time of day in the United Kingdom, such as 14:05."""
-    return at.astimezone(UK).strftime("%H:%M")
 
 
 def linked(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, str | None]]:

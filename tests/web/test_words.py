@@ -11,7 +11,7 @@ import pytest
 from bot.enquiries import MOVES, STAFF_ROLES, STATUSES, MessageKind
 from bot.privacy import DetailKind
 from bot.store.enquiry_tables import MailKind
-from bot.web.desk import accounts, queue, staffing
+from bot.web.desk import accounts, queue, replies, staffing
 from bot.web.desk.passwords import Weakness
 from bot.web.refusals import STATUS
 from bot.web.words import UnknownWordsError, Words
@@ -25,6 +25,7 @@ BY_DATA = (
     *("desk.refused.", "asker.status."),
     *("details.kind.", "details.left_out.", "export."),
     *("desk.nav_", "desk.account.may.", "audit.action.", "audit.subject."),
+    *("work.key.", "work.mail.", "work.search.state.", "work.search.due.", "work.fact."),
     *("report.section.", "report.define.", "report.column.", "report.list."),
 )
 # The sentence for a problem stands in the part of its page, by the problem's name.
@@ -36,7 +37,8 @@ PROBLEMS = {
     "audit.problem_": {"noted"},
     "report.problem_": {"period"},
     "report.": {"no_area", "no_topic"},
-    "asker.problem_": {"empty", "over", "late", "status"},
+    "asker.problem_": {"empty", "over", "status"},
+    "work.replies.problem_": set(get_args(replies.Problem)),
 }
 # say('one' if … else 'other')
 CHOICE = r"""say\('([a-z_.]+)' if [^,)]* else '([a-z_.]+)'"""

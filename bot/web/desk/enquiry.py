@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from aiohttp import web
 
 from bot.enquiries import MOVES, WAITING, MoveName, is_too_late, moves_for
-from bot.store import accounts, audit, queries
+from bot.facts import Fact
+from bot.store import accounts, audit, following, looking, queries, saved
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
 from bot.store.enquiry_tables import AuditRow, Enquiry
+from bot.store.looking import Colleague
 from bot.store.queries import NoEnquiryError
 from bot.store.session import Session
+from bot.store.work_tables import SavedReply
 from bot.web import keys
 from bot.web.desk.shown import show
 from bot.web.desk.visits import VISIT
+from bot.web.desk.watching import watch_of
 from bot.web.reasons import why
 from bot.web.refusals import RefusedError
 from bot.web.written import LONGEST_TEXT, TextProblem
@@ -25,11 +30,18 @@ from bot.web.written import LONGEST_TEXT, TextProblem
 
 @dataclass(frozen=True)
 class Draft:
-    """What was typed for a move that was not made, and what is the matter."""
+    """What was typed for a move that was not made, and what is the matter, if anything is.
 
-    move: MoveName
+    `seen` is the version that the page of its writer has shown, where that page only comes back;
+    `about` is what facts were looked for, and `facts` are those that were found.
+    """
+
+    move: MoveName | Literal["follow"]
     text: str
-    problem: TextProblem
+    problem: TextProblem | None = None
+    seen: int | None = None
+    about: str = ""
+    facts: Sequence[Fact] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,10 @@ class Seen:
     events: Sequence[Event]
     onlookers: Sequence[Onlooker]
     colleagues: Sequence[Account]
+    looking: Sequence[Colleague]
+    saved: Sequence[SavedReply]
+    before: str | None
+    after: Sequence[str]
 
 
 async def get_enquiry(request: web.Request) -> web.Response:
@@ -90,7 +106,7 @@ async def show_enquiry(
         is_mine=enquiry.owner_id == visit.account.id,
         why=why(request.app[keys.WORDS], enquiry.reason, "desk"),
         longest=LONGEST_TEXT,
-        now=now,
+        watch=watch_of(request),
     )
 
 
@@ -105,11 +121,18 @@ def _look(session: Session, actor: Actor, reference: str, now: datetime) -> Seen
     people = accounts.accounts(session)
     names = {account.id: account.name for account in people}
     rows = queries.history(session, enquiry.id)
+    account_id = actor.id or 0
+    looking.look_at(session, enquiry.id, account_id, now)
+    before, after = following.linked(session, enquiry)
     return Seen(
         enquiry,
         [_event(row, names) for row in rows if row.action != "view"],
         _onlookers(rows, names),
         [one for one in people if can_answer(one)],
+        looking.others_looking(session, enquiry.id, account_id, now),
+        saved.replies(session, account_id),
+        before,
+        after,
     )
 
 

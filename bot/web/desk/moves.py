@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 
@@ -19,6 +19,7 @@ from bot.web import keys
 from bot.web.desk.enquiry import Draft, can_answer, show_enquiry
 from bot.web.desk.shown import see_other
 from bot.web.desk.visits import VISIT
+from bot.web.following import follow
 from bot.web.pages import FormData, read_form
 from bot.web.refusals import RefusedError
 from bot.web.written import WrongTextError, key_of, problem_of, text_of
@@ -80,6 +81,23 @@ async def post_reassign(request: web.Request) -> web.Response:
     )
 
 
+async def post_follow(request: web.Request) -> web.Response:
+    """POST …/follow: what the asker asks long after it was settled, as a new enquiry after it."""
+    form, actor, reference = await read_form(request), request[VISIT].actor, _reference(request)
+    try:
+        text = await _text(request)
+        key = f"{key_of(form, f'desk {actor.id}')} follows"
+        new = await follow(request, actor, reference, text, key)
+    except WrongTextError as error:
+        return await _refused(request, "follow", error)
+    except NoEnquiryError:
+        raise RefusedError("not_found") from None
+    except MoveRefusedError as error:
+        return await _refused(request, "follow", WrongTextError(problem_of(error.why)), 409)
+    request.app[keys.WAKE]()
+    return see_other(f"/desk/enquiries/{new.reference}", {"done": "follow"})
+
+
 def seen_in(form: FormData) -> int:
     """The version that the form's page showed; what is none is a version of no enquiry."""
     text = form.get("seen", "")
@@ -98,7 +116,7 @@ async def _write(request: web.Request, move: MoveName, work: Work, **values: Any
 
 async def _move(request: web.Request, move: MoveName, work: Work, **values: Any) -> web.Response:
     """Make the move in one transaction, or show the page again with what was typed."""
-    actor, reference = request[VISIT].actor, request.match_info["reference"]
+    actor, reference = request[VISIT].actor, _reference(request)
     places = [values.pop("seen")] if "seen" in values else []
     now = request.app[keys.NOW]()
     try:
@@ -126,19 +144,26 @@ async def _text(request: web.Request, *, needed: bool = True) -> str:
 async def _names(request: web.Request) -> Sequence[str]:
     """The people who may be named: who asks, who answers, and who writes."""
     try:
-        enquiry = await request.app[keys.STORE].read(queries.find, request.match_info["reference"])
+        enquiry = await request.app[keys.STORE].read(queries.find, _reference(request))
     except NoEnquiryError:
         return ()
     return enquiry.name, enquiry.owner_name, request[VISIT].account.name
 
 
 async def _refused(
-    request: web.Request, move: MoveName, error: WrongTextError, status: int = 422
+    request: web.Request,
+    move: MoveName | Literal["follow"],
+    error: WrongTextError,
+    status: int = 422,
 ) -> web.Response:
     """The page with what was typed, without details of a person."""
     typed = (await read_form(request)).get("text", "")
     kept = await request.app[keys.DETAILS].shown(typed, "contact", known=await _names(request))
     return await show_enquiry(request, Draft(move, kept, error.problem), status)
+
+
+def _reference(request: web.Request) -> str:
+    return request.match_info["reference"]
 
 
 def _reassign(

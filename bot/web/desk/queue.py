@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, get_args
 
 from aiohttp import web
 
+from bot.alarms import Mark, Watch
 from bot.enquiries import WAITING, Status
-from bot.store import audit, mails, queries
+from bot.store import audit, mails, queries, saved
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
 from bot.store.enquiry_tables import Enquiry
 from bot.store.session import Session
+from bot.store.work_tables import SavedView
 from bot.web import keys
+from bot.web.desk.live import queue_mark
 from bot.web.desk.shown import show
 from bot.web.desk.visits import VISIT
+from bot.web.desk.watching import watch_of
 
 Scope = Literal["area", "mine", "all"]
-Shelf = Literal["waiting", "replied", "closed"]
+Shelf = Literal["waiting", "overdue", "soon", "replied", "closed"]
 SHELVES: Mapping[Shelf, frozenset[Status]] = {
     "waiting": WAITING,
+    "overdue": WAITING,
+    "soon": WAITING,
     "replied": frozenset({"replied"}),
     "closed": frozenset({"closed"}),
 }
@@ -47,13 +52,14 @@ class Queue:
     waiting: Mapping[Scope, int]
     on_shelf: Mapping[Shelf, int]
     failed_mails: int
+    views: Sequence[SavedView]
 
 
 async def get_queue(request: web.Request) -> web.Response:
     """GET /desk: the queue, soonest due first."""
-    visit, now = request[VISIT], request.app[keys.NOW]()
-    asked = _asked(request, visit.account)
-    queue = await request.app[keys.STORE].write(_look, visit.actor, visit.account, asked, now)
+    visit = request[VISIT]
+    asked, watch = _asked(request, visit.account), watch_of(request)
+    queue = await request.app[keys.STORE].write(_look, visit.actor, visit.account, asked, watch)
     pages = max(1, -(-queue.on_shelf[asked.shelf] // PAGE))
     scopes = [scope for scope in SCOPES if scope != "area" or visit.account.area]
     return show(
@@ -64,7 +70,8 @@ async def get_queue(request: web.Request) -> web.Response:
         scopes=scopes,
         shelves=list(SHELVES),
         pages=pages,
-        now=now,
+        watch=watch,
+        mark=await queue_mark(request),
     )
 
 
@@ -78,23 +85,42 @@ def _asked(request: web.Request, account: Account) -> Asked:
     return Asked(usual if scope == "area" else scope, shelf, max(1, number))
 
 
-def _look(session: Session, actor: Actor, account: Account, asked: Asked, now: datetime) -> Queue:
-    narrowed = {scope: _narrowed(scope, account) for scope in SCOPES}
-    area, owner = narrowed[asked.scope]
-    statuses, offset = SHELVES[asked.shelf], (asked.page - 1) * PAGE
-    page = queries.queue(session, area, statuses, owner=owner, limit=PAGE, offset=offset)
-    everything = frozenset[Status]().union(*SHELVES.values())
-    counts = queries.count_queue(session, area, everything, owner)
-    audit.record(session, now, actor, "view", ("queue", area or asked.scope))
+def _look(session: Session, actor: Actor, account: Account, asked: Asked, watch: Watch) -> Queue:
+    area, owner = _narrowed(asked.scope, account)
+    mark: Mark | None = next((one for one in get_args(Mark) if one == asked.shelf), None)
+    page = queries.queue(
+        session,
+        area,
+        SHELVES[asked.shelf],
+        owner=owner,
+        due=queries.is_marked(watch, mark) if mark else None,
+        limit=PAGE,
+        offset=(asked.page - 1) * PAGE,
+    )
+    audit.record(session, watch.now, actor, "view", ("queue", area or asked.scope))
     return Queue(
         page,
-        {
-            scope: sum(queries.count_queue(session, area, WAITING, owner).values())
-            for scope, (area, owner) in narrowed.items()
-        },
-        {shelf: sum(counts.get(one, 0) for one in statuses) for shelf, statuses in SHELVES.items()},
+        {scope: _waiting(session, *_narrowed(scope, account)) for scope in SCOPES},
+        _on_shelf(session, watch, area, owner),
         mails.backlog(session).dead,
+        saved.views(session, account.id),
     )
+
+
+def _waiting(session: Session, area: str | None, owner: int | None) -> int:
+    return sum(queries.count_queue(session, area, WAITING, owner).values())
+
+
+def _on_shelf(
+    session: Session, watch: Watch, area: str | None, owner: int | None
+) -> dict[Shelf, int]:
+    everything = frozenset[Status]().union(*SHELVES.values())
+    counts = queries.count_queue(session, area, everything, owner)
+    on_shelf: dict[Shelf, int] = {
+        shelf: sum(counts.get(one, 0) for one in statuses) for shelf, statuses in SHELVES.items()
+    }
+    marked = queries.count_marked(session, watch, area, owner)
+    return {**on_shelf, "overdue": marked["overdue"], "soon": marked["soon"]}
 
 
 def _narrowed(scope: Scope, account: Account) -> tuple[str | None, int | None]:

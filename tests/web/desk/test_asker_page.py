@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from bot.web import keys
 from tests.support.desk import open_desk
 from tests.support.doors import Door
 from tests.support.enquirers import NEW, NOW, advisor, leave
+
+REFERENCE = re.compile(r"FS-\w{4}-\w{4}")
 
 
 def path_of(door: Door, reference: str) -> str:
@@ -99,18 +102,25 @@ async def test_a_message_after_the_reply_opens_it_again(desk: Door) -> None:
     assert desk.store.read_now(queries.find, enquiry.reference).status == "reopened"
 
 
-async def test_after_28_days_it_says_how_to_ask_anew(desk: Door) -> None:
-    """What was typed in a page that stood open is not lost."""
+async def test_after_28_days_a_message_begins_a_new_enquiry_linked_to_the_old(desk: Door) -> None:
+    """With a reference, a date and a page of its own, once however often it is sent."""
     enquiry, _ = answered(desk)
     path = path_of(desk, enquiry.reference)
-    page = await desk.get(path)
     desk.clock.move(timedelta(days=29))
-    late = await desk.submit(page, path, status=409, text="And next year?")
-    assert "so nothing was sent" in late.text
-    assert "And next year?" in late.html
     page = await desk.get(path)
-    assert "leave a new enquiry" in page.text
-    assert "<textarea" not in page.html
+    assert "begins a new one, linked to it" in page.text
+    new = [await desk.submit(page, path, text="And next year?") for _ in range(2)][-1]
+    reference = REFERENCE.search(new.headings[0]).group()
+    assert reference != enquiry.reference
+    assert "You will have an answer by" in new.text
+    found = desk.store.read_now(queries.whole, reference)
+    assert [one.text for one in found.messages] == ["And next year?"]
+    assert (found.follows_id, found.name, found.email) == (enquiry.id, NEW.name, NEW.email)
+    assert [mail.kind for mail in found.mails] == ["received", "new"]
+    old = desk.store.read_now(queries.whole, enquiry.reference)
+    assert (old.status, len(old.messages)) == ("replied", 3)
+    actions = [row.action for row in desk.store.read_now(queries.history, enquiry.id)]
+    assert actions.count("follow") == 1
 
 
 @pytest.mark.parametrize(

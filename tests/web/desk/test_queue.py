@@ -65,7 +65,7 @@ async def test_the_soonest_due_comes_first_and_what_is_late_says_so(
     sooner = leave(desk.store, now=NOW - timedelta(days=5))
     page = await ash.get("/desk")
     assert listed(page) == [sooner.reference, later.reference]
-    assert page.text.count("Overdue") == 1
+    assert page.text.count("Overdue since") == 1
 
 
 async def test_what_is_settled_lies_on_its_own_shelf(desk: Door, ash: Person) -> None:
