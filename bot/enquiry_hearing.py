@@ -87,11 +87,16 @@ def school_query(draft: Draft | None, text: str, words: FormWords) -> str | None
 
 def _reached(heard: Heard, draft: Draft, scope: Scope) -> Draft:
     """With the contact details of the message; a number that the pack publishes is nobody's own."""
-    published = (contact.number for contact in scope.knowledge.contacts.values())
-    if not has_contact(heard.text) or any(number in heard.text for number in published):
+    found = _contact(heard, draft) if has_contact(heard.text) else draft
+    if isinstance(found, Wrong):
         return draft
-    found = _contact(heard, draft)
-    return found if isinstance(found, Draft) else draft
+    published = {_digits(contact.number) for contact in scope.knowledge.contacts.values()}
+    is_new = found.contact.phone != draft.contact.phone
+    return draft if is_new and _digits(found.contact.phone or "") in published else found
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
 def _contact(heard: Heard, draft: Draft, words: FormWords | None = None) -> Draft | Wrong:
