@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from bot.web import keys
 from bot.web.desk.invitation import invite_new
 from tests.support.browser import axe_findings, picture
 from tests.support.desk import PASSWORD, code_at, new_account
+from tests.support.desk_pages import page_of, sign_in
 from tests.support.doors import Door
 from tests.support.enquirers import NOW, TODAY, leave
 
@@ -52,26 +51,6 @@ def database_url(tmp_path: Path) -> str:
     return sqlite_url(tmp_path / "signpost.sqlite3")
 
 
-@asynccontextmanager
-async def page_of(browser: Browser, **look: Any) -> AsyncIterator[Page]:
-    """A page in a browser of its own, with its own cookies."""
-    context = await browser.new_context(**look)
-    context.set_default_timeout(8000)
-    yield await context.new_page()
-    await context.close()
-
-
-async def sign_in(page: Page, door: Door, account: Account) -> None:
-    """Both steps, by what the page calls its fields."""
-    await page.goto(door.url("/desk"))
-    await page.get_by_label("E-mail address").fill(account.email)
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.get_by_role("button", name="Continue").click()
-    await page.get_by_label("Code").fill(code_at(door))
-    await page.get_by_role("button", name="Sign in").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
-
-
 def furnish(door: Door, admin: Account) -> dict[str, str]:
     """A desk with something on every page; returns the addresses to look at, by name."""
     actor, store = Actor("admin", admin.id, admin.name), door.store
@@ -91,6 +70,9 @@ def furnish(door: Door, admin: Account) -> dict[str, str]:
         "replied": f"/desk/enquiries/{second}",
         "overdue": f"/desk/enquiries/{late}",
         "accounts": "/desk/accounts",
+        "account": f"/desk/accounts/{new_account(door, 'Bo Fern').id}",
+        "report": "/desk/report",
+        "audit": "/desk/audit?views=yes",
         "cover": "/desk/staffing",
         "mail": "/desk/mails",
         "stop": "/desk/stop",
