@@ -17,6 +17,7 @@ SOON = r"(?:only\s|just\s|now\s|nearly\s|almost\s|about\s|turning\s)?"
 RELATION = (
     r"(?:mum|dad|mother|father|parents?|stepdad|step-?\w+|nan|gran\w*|brother|sister|uncle|aunt\w*"
     r"|carer|foster\w*|family|home|behaviour|attendance|file|case|teacher|tutor|(?:social|key)\sworker"
+    r"|carers|records?|notes|plan|referral|needs|birthday|details|situation|siblings?|sisters"
     r"|chronology|ehcp|form\stutor|house|school)"
 )
 CLASS = (
@@ -55,7 +56,7 @@ BEFORE = re.compile(
 BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
 LEADING = re.compile(
     r"(?:\b(?:(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?(?: [A-Z]\.?)?|baby|lil|big) "
-    r"|(?-i:\b[A-Z]\. ?))$",
+    r"|(?-i:\b(?:[A-Z]\. ?|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) )))$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= (?:in )?y(?:r|ear)?\s?\d)")

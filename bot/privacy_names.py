@@ -218,7 +218,8 @@ class _NameFinder(NameReading):
         before = self._tokens[back].form if back >= 0 else ""
         if not self._words.has("titles", before) or not self._can_be_a_name(index, strict=False):
             return False
-        return self._personal and (self._has_person(index) or not self._asks_about_posts(index))
+        others = self._asks_about_posts(index) or self._about_staff[index]
+        return self._personal and (self._has_person(index) or not others)
 
     def _join_lists(self) -> None:
         """Such as "Mia, Noah and Ben": what stands beside a name in a list is one too."""

@@ -128,7 +128,7 @@ class NameReading:
 
     def _is_the_askers(self, index: int) -> bool:
         before = [token.form for token in self._tokens[max(0, index - 3) : index] if token.word]
-        after = self._text[self._tokens[index].end :]
+        after = self._text[self._tokens[max(self._whole_name(index))].end :]
         if CHILD_WRITES.search(self._text):
             return False
         if self._signed(index):
