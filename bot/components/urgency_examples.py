@@ -14,9 +14,14 @@ from bot.components.urgency_rules import UrgencyRules
 
 _QUESTION = "QUESTION"
 """Stands in an ordinary example for a question of the intents, which are short by themselves."""
-_FILLED = 4
-"""How many questions each such example is filled with."""
 _SHORTEST_QUESTION = 4
+_THEME = "THEME"
+"""Stands in an ordinary example for what the trade speaks of without anybody being at risk."""
+_WORRY = "WORRY"
+"""Stands in an urgent example for what another one says, and shows a way of leading up to it."""
+_LONGEST_WORRY = 14
+_FILLED = 4
+"""How often an example with such a word is filled."""
 
 
 def read_rules(path: Path) -> dict[str, Any]:
@@ -26,30 +31,35 @@ def read_rules(path: Path) -> dict[str, Any]:
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
-    """The messages of data/urgency/examples.yml by label."""
+    """The messages of data/urgency/examples.yml by label, THEME and WORRY filled."""
     families = yaml.safe_load(path.read_text(encoding="utf-8"))
-    examples = {label: _lines(text) for label, text in families["urgent"].items()}
-    examples[ORDINARY] = tuple(
-        line for text in families["ordinary"].values() for line in _lines(text)
-    )
+    ordinary = [line for text in families["ordinary"].values() for line in _lines(text)]
+    examples = {label: _with_worries(_lines(text)) for label, text in families["urgent"].items()}
+    examples[ORDINARY] = tuple(filled(ordinary, _lines(families["themes"]), _THEME))
     return examples
+
+
+def _with_worries(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines, those with WORRY filled with what others of them say."""
+    worries = [line for line in lines if len(line.split()) <= _LONGEST_WORRY and _WORRY not in line]
+    return tuple(filled(lines, worries, _WORRY))
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def filled(examples: Sequence[str], ordinary: Sequence[str]) -> Iterator[str]:
-    """The ordinary examples, those with QUESTION filled with questions from all over the intents.
+def filled(examples: Sequence[str], fillings: Sequence[str], word: str) -> Iterator[str]:
+    """The examples, those with a word to be filled filled several times, from all the fillings.
 
-    Without questions to fill them with they are passed over.
+    Without anything to fill them with they are passed over.
     """
-    questions = [text for text in ordinary if len(text.split()) >= _SHORTEST_QUESTION]
-    with_room = [text for text in examples if _QUESTION in text]
-    yield from (text for text in examples if _QUESTION not in text)
-    stride = max(1, len(questions) // (_FILLED * len(with_room) or 1))
-    for place, question in enumerate(questions[::stride][: _FILLED * len(with_room)]):
-        yield with_room[place % len(with_room)].replace(_QUESTION, question)
+    with_room = [text for text in examples if word in text]
+    yield from (text for text in examples if word not in text)
+    wanted = _FILLED * len(with_room) if fillings else 0
+    for place in range(wanted):
+        filling = fillings[place * len(fillings) // wanted]
+        yield with_room[place % len(with_room)].replace(word, filling)
 
 
 def heard_examples(
@@ -59,6 +69,7 @@ def heard_examples(
 
     An ordinary message is ordinary in every piece; an urgent one only as a whole.
     """
+    questions = [text for text in ordinary if len(text.split()) >= _SHORTEST_QUESTION]
     urgent = [
         (hearing.hear(text).whole, label)
         for label, said in examples.items()
@@ -67,7 +78,7 @@ def heard_examples(
     ]
     pieces = [
         (piece, ORDINARY)
-        for text in filled(examples[ORDINARY], ordinary)
+        for text in filled(examples[ORDINARY], questions, _QUESTION)
         for piece in hearing.hear(text).pieces()
     ]
     return tuple(dict.fromkeys([*urgent, *pieces]))

@@ -128,14 +128,14 @@ def plain(text):
 
 def test_an_example_with_a_question_is_filled_from_all_over_the_intents():
     """Intents' questions are short; people put them into long sentences."""
-    questions = [f"who chairs the group number {number}" for number in range(100)]
+    questions = [f"who chairs the group number {number}" for number in range(80)]
     examples = ["thank you", "my neighbour asks QUESTION", "QUESTION, please"]
-    said = list(filled(examples, ["ok", *questions]))
+    said = list(filled(examples, questions, "QUESTION"))
     assert said[0] == "thank you"
     assert said[1] == "my neighbour asks who chairs the group number 0"
-    assert said[-1] == "who chairs the group number 84, please"
+    assert said[-1] == "who chairs the group number 70, please"
     assert len(said) == 9
-    assert list(filled(examples, ())) == ["thank you"]
+    assert list(filled(examples, (), "QUESTION")) == ["thank you"]
 
 
 def test_no_part_learns_as_ordinary_what_the_other_hears(guard):
