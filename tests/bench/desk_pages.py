@@ -124,6 +124,7 @@ def main() -> int:
                 say(f"{name}, {given.enquiries:,} enquiries:")
                 var = folder / name
                 found[name] = asyncio.run(measure(url, var, given))
+                say(", ".join(f"{page} {median:.0f}" for page, median in found[name].items()))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     say(f"{'median, ms':28}" + "".join(f"{name:>12}" for name in found))

@@ -6,7 +6,7 @@ Each copy has ids, references and days of its own, and its audit is chained as t
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,23 +44,39 @@ def fill(store: Store, knowledge: Knowledge, settings: Settings, secret: str, ma
     store.write_now(furnish, year, Hashes(secret), min(many, ORIGINALS))
     with store.engine.begin() as connection:
         originals = {one.name: _rows(connection, one) for one in (*_TABLES, _WORDS, _AUDIT)}
+        references = _references(originals[_ENQUIRIES.name], chance)
         for copy in range(1, many // ORIGINALS):
-            _copy(connection, originals, copy, chance)
+            by = timedelta(days=-chance.randrange(300), minutes=-chance.randrange(600))
+            _copy(connection, originals, copy, by, references)
         _count_on(connection)
     with store.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as bare:
         bare.exec_driver_sql("ANALYZE")
 
 
+def _references(originals: Iterable[Row], chance: random.Random) -> Iterator[str]:
+    """References that nothing has yet: of so many, two may be drawn the same."""
+    taken = {row["reference"] for row in originals}
+    prefix = next(iter(taken)).partition("-")[0]
+    while True:
+        drawn = new_reference(prefix, chance.choice)
+        if drawn not in taken:
+            taken.add(drawn)
+            yield drawn
+
+
 def _copy(
-    connection: Connection, originals: Mapping[str, list[Row]], copy: int, chance: random.Random
+    connection: Connection,
+    originals: Mapping[str, list[Row]],
+    copy: int,
+    by: timedelta,
+    references: Iterator[str],
 ) -> None:
-    by = timedelta(days=-chance.randrange(300), minutes=-chance.randrange(600))
     for table in _TABLES:
-        rows = [_copied(row, copy, by, chance) for row in originals[table.name]]
+        rows = [_copied(row, copy, by, references) for row in originals[table.name]]
         _insert(connection, table, rows)
         if table is _ENQUIRIES:
-            references = {row["id"]: row["reference"] for row in rows}
-    words = [_found_again(row, copy, references) for row in originals[_WORDS.name]]
+            called = {row["id"]: row["reference"] for row in rows}
+    words = [_found_again(row, copy, called) for row in originals[_WORDS.name]]
     _insert(connection, _WORDS, words)
     head = connection.execute(select(AuditHead.number, AuditHead.hash)).one()
     number, previous = head.number, head.hash
@@ -77,7 +93,7 @@ def _copy(
     connection.execute(update(AuditHead).values(number=number, hash=previous))
 
 
-def _copied(row: Row, copy: int, by: timedelta, chance: random.Random) -> Row:
+def _copied(row: Row, copy: int, by: timedelta, references: Iterator[str]) -> Row:
     changed = dict(row)
     for name, value in row.items():
         if isinstance(value, datetime):
@@ -87,7 +103,7 @@ def _copied(row: Row, copy: int, by: timedelta, chance: random.Random) -> Row:
         elif name in {"key", "event", "message_id"} and value is not None:
             changed[name] = f"{value} {copy}"
         elif name == "reference":
-            changed[name] = new_reference(value.partition("-")[0], chance.choice)
+            changed[name] = next(references)
     return changed
 
 

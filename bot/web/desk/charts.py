@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 # Where the columns end, so that the number over the tallest one has room.
 _COLUMNS_HIGH, _COLUMN_ROOM = 180, 150
 # A name, its bars, and room before the next one; the widest bar leaves room for its number.
-_NAME, _BAR, _GAP, _WIDEST = 22, 16, 14, 78.0
+_NAME, _BAR, _GAP, _WIDEST = 22, 16, 14, 66.0
 # More labels than this do not fit beside each other on a phone.
 _MOST_LABELS = 13
 

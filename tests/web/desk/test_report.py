@@ -171,7 +171,7 @@ def test_a_chart_says_what_it_is_and_runs_nothing() -> None:
     chart = bars("Areas", [Bar("<script>x</script>", 3, "3"), Bar("None", None, "–")])
     assert "<script>" not in chart
     assert 'aria-label="Areas"' in chart
-    assert 'width="78.00%"' in chart
+    assert 'width="66.00%"' in chart
     assert columns("Months", []).startswith("<svg")
     assert columns("Months", [Bar("Nov", 0, "0")]).count("<rect") == 1
 
