@@ -45,6 +45,12 @@ def fact_of(knowledge: Knowledge, id: str, today: date, say: Say) -> Fact | None
     return next((one for one, _ in _facts(knowledge, today, say) if one.id == id), None)
 
 
+def statements(knowledge: Knowledge, today: date, say: Say) -> frozenset[str]:
+    """Every line of every fact: what stands in the pack may be said of anybody."""
+    texts = (one.text for one, _ in _facts(knowledge, today, say))
+    return frozenset(line for text in texts for line in text.split("\n"))
+
+
 def quoted(fact: Fact, day: Callable[[date], str], say: Say) -> str:
     """The fact as it stands in a reply: its statement, and under it source, date and address."""
     source = fact.source

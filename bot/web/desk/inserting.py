@@ -40,7 +40,8 @@ async def post_insert(request: web.Request) -> web.Response:
         added = ""
     typed = clean(form.get("text", ""))
     text = "\n\n".join(filter(None, (typed.rstrip(), added)))[:LONGEST_TEXT]
-    offered = _offered(request, about) if about and not added else []
+    about = "" if added else about
+    offered = _offered(request, about) if about else []
     draft = Draft("reply", text, seen=seen_in(form), about=about, facts=offered)
     return await show_enquiry(request, draft)
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from aiohttp import web
 
 from bot.enquiries import MoveName, MoveRefusedError
+from bot.facts import statements
 from bot.routing import Reason, Routed
 from bot.store import accounts, desk, queries
 from bot.store.accounts import NoAccountError
@@ -20,6 +21,7 @@ from bot.web.desk.enquiry import Draft, can_answer, show_enquiry
 from bot.web.desk.shown import see_other
 from bot.web.desk.visits import VISIT
 from bot.web.following import follow
+from bot.web.moments import today
 from bot.web.pages import FormData, read_form
 from bot.web.refusals import RefusedError
 from bot.web.written import WrongTextError, key_of, problem_of, text_of
@@ -132,13 +134,22 @@ async def _move(request: web.Request, move: MoveName, work: Work, **values: Any)
 async def _text(request: web.Request, *, needed: bool = True) -> str:
     """What was written; raises :class:`WrongTextError`, also where it tells of a child.
 
-    An advisor may pass on the telephone number of an organisation, and name who asks or answers.
+    An advisor may pass on the telephone number of an organisation, name who asks or answers, and
+    quote the knowledge.
     """
     text = text_of(await read_form(request), needed=needed)
-    kept = request.app[keys.DETAILS].keep(text, "contact", known=await _names(request))
+    own = _own_words(request, text)
+    kept = request.app[keys.DETAILS].keep(own, "contact", known=await _names(request))
     if kept.kinds:
         raise WrongTextError("details")
     return text
+
+
+def _own_words(request: web.Request, text: str) -> str:
+    """The lines that are no facts of the knowledge, word for word."""
+    pack, say = request.app[keys.PACK].knowledge, request.app[keys.WORDS].say
+    facts = statements(pack, today(request.app[keys.NOW]()), say)
+    return "\n".join(line for line in text.split("\n") if line not in facts)
 
 
 async def _names(request: web.Request) -> Sequence[str]:

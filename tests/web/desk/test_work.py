@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,10 +11,12 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.alarms import Watch
+from bot.references import new_reference
 from bot.store import alarms, choices, queries
 from bot.store import desk as moves
 from bot.store.audit import Actor
 from bot.store.enquiry_tables import AuditRow
+from bot.web import keys
 from tests.support.desk import Person, new_account, signed_in
 from tests.support.doors import Door
 from tests.support.enquirers import DUE, NOW, TODAY, leave
@@ -135,6 +138,24 @@ async def test_a_fact_is_inserted_with_its_source_and_date(desk: Door, ash: Pers
     assert "Nothing in the knowledge holds these words." in nothing.text
     gone = await ash.post(place_of(reference, "insert"), {**data, "fact": "no such fact"})
     assert box(gone) == "Hello."
+
+
+async def test_every_fact_and_every_reference_may_be_sent(desk: Door, ash: Person) -> None:
+    """The details guard takes neither what is in the pack nor a reference for a name."""
+    first = leave(desk.store).reference
+    page = await ash.get(place_of(first))
+    data = page.form(place_of(first, "reply")).fields | {"text": f"Yours is {first}."}
+    for fact in ("west", "east", "night"):
+        page = await ash.post(place_of(first, "insert"), {**data, "fact": fact})
+        data["text"] = box(page)
+    assert "Its advisor is the Area Safeguarding Advisor for West" in data["text"]
+    page = await ash.submit(page, place_of(first, "reply"), text=data["text"])
+    assert "Your reply is on its way." in page.text
+    draw = random.Random(5)  # noqa: S311 - the same references each time
+    for _ in range(300):
+        reference = new_reference("FS", draw.choice)
+        kept = desk.app[keys.DETAILS].keep(f"Thank you for your enquiry {reference}.", "contact")
+        assert kept.kinds == (), reference
 
 
 async def test_inserting_does_not_hide_that_somebody_else_has_answered(
