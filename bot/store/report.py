@@ -52,13 +52,14 @@ def shares(session: Session, by: By, begin: datetime, end: datetime) -> Sequence
 
 def received_between(session: Session, bounds: Sequence[datetime]) -> list[int]:
     """How many enquiries were received between each two neighbours of `bounds`."""
-    pairs = list(pairwise(bounds))
-    columns = [
-        func.count(Enquiry.id).filter(Enquiry.received_at >= begin, Enquiry.received_at < end)
-        for begin, end in pairs
+    # One look into the index for each time: quicker than comparing each row with every bound.
+    counts = [
+        select(func.count(Enquiry.id))
+        .where(Enquiry.received_at >= begin, Enquiry.received_at < end)
+        .scalar_subquery()
+        for begin, end in pairwise(bounds)
     ]
-    whole = Enquiry.received_at >= bounds[0], Enquiry.received_at < bounds[-1]
-    return list(session.execute(select(*columns).where(*whole)).one()) if pairs else []
+    return list(session.execute(select(*counts)).one()) if counts else []
 
 
 def open_now(session: Session, now: datetime) -> Sequence[Open]:
