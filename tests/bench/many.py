@@ -33,6 +33,11 @@ _ENQUIRIES: Table = Enquiry.__table__
 _TABLES: tuple[Table, ...] = (_ENQUIRIES, EnquiryMessage.__table__, Mail.__table__)
 _WORDS: Table = SearchRow.__table__
 _AUDIT: Table = AuditRow.__table__
+# One in thirty still waits, far more than a desk that does its work.
+_WAITING = {
+    **dict.fromkeys(("first_replied_at", "settled_at", "answer_minutes")),
+    "status": "received",
+}
 Row = Mapping[str, Any]
 
 
@@ -73,6 +78,10 @@ def _copy(
 ) -> None:
     for table in _TABLES:
         rows = [_copied(row, copy, by, references) for row in originals[table.name]]
+        if table is _ENQUIRIES:
+            rows = [
+                {**row, **_WAITING} if place % 30 == 0 else row for place, row in enumerate(rows)
+            ]
         _insert(connection, table, rows)
         if table is _ENQUIRIES:
             called = {row["id"]: row["reference"] for row in rows}
