@@ -205,9 +205,7 @@ class _NameFinder(NameReading):
 
     def _is_unpublished(self, detail: Detail) -> bool:
         """Whether no word of a detail is published."""
-        return not any(
-            detail.start <= self._tokens[index].start < detail.end for index in self._taken
-        )
+        return not self._within((detail,)) & (self._taken - self._codes)
 
     def _has_a_title(self, index: int) -> bool:
         back = index - 1

@@ -40,7 +40,8 @@ class NameReading:
         self._words: PrivacyWords = privacy_words()
         self._numbers = numbers
         self._tokens = tokens_of(text)
-        self._taken = self._published_tokens() | self._within(numbers)
+        self._codes = self._within_codes()
+        self._taken = self._published_tokens() | self._within(numbers) | self._codes
         forms = {token.form for token in self._tokens}
         self._personal = bool(numbers) or not forms.isdisjoint(self._words.lists["context"])
         self._shouting = text.isupper()
@@ -239,6 +240,14 @@ class NameReading:
             index
             for index, token in enumerate(self._tokens)
             if any(one.start <= token.start < one.end for one in numbers)
+        }
+
+    def _within_codes(self) -> set[int]:
+        """Letters that stand right beside a digit, as in the reference of an enquiry."""
+        return {
+            index
+            for index, token in enumerate(self._tokens)
+            if re.search(r"\d", self._text[max(0, token.start - 1) : token.end + 1]) and token.word
         }
 
     def _published_tokens(self) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.pack import load
 from bot.privacy import Published, digits_of, find_details, left_out
+from bot.references import new_reference
 
 NOBODY = Published()
 WORDS = {
@@ -113,6 +115,15 @@ def test_details_are_found_whole(text, parts):
 def test_what_is_published_or_ordinary_is_no_detail(text, published):
     """Chairs, places, numbers, dates and the asker's own first name are left as they are."""
     assert find_details(text, published) == ()
+
+
+def test_the_reference_of_an_enquiry_is_no_name(published):
+    """However its letters fall: whoever asks after it must be heard."""
+    chance = random.Random(3)  # noqa: S311 - to be the same each time
+    for _ in range(500):
+        reference = new_reference("KS", chance.choice)
+        for said in (f"where is my enquiry {reference}?", reference, reference.lower()):
+            assert find_details(said, published) == (), said
 
 
 def test_a_published_name_beside_a_relation_is_a_detail(published):
