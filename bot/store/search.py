@@ -64,13 +64,13 @@ def add_words(session: Session, enquiry: Enquiry, author: str, text: str) -> Non
 
 def search(session: Session, sought: Sought, *, limit: int = 50, offset: int = 0) -> Found:
     """The enquiries that fit, newest first."""
-    newest = _matching(session, sought).order_by(Enquiry.id.desc()).limit(MOST_FOUND)
-    ids = session.scalars(newest).all()
+    ids = session.scalars(_matching(session, sought).limit(MOST_FOUND)).all()
     page = select(Enquiry).where(Enquiry.id.in_(ids[offset : offset + limit]))
     return Found(session.scalars(page.order_by(Enquiry.id.desc())).all(), len(ids))
 
 
 def _matching(session: Session, sought: Sought) -> Select[int]:
+    """The ids, newest first; the large table is read only where something is asked of it."""
     columns = (
         (SearchRow.words, sought.text),
         (SearchRow.person, sought.person),
@@ -79,10 +79,11 @@ def _matching(session: Session, sought: Sought) -> Select[int]:
     begins = [
         _holds(session, column, word) for column, text in columns for word in sought_words(text)
     ]
-    query = select(Enquiry.id).where(*_plain(sought))
-    if begins:
-        query = query.join(SearchRow, SearchRow.enquiry_id == Enquiry.id).where(*begins)
-    return query
+    plain = list(_plain(sought))
+    if not begins:
+        return select(Enquiry.id).where(*plain).order_by(Enquiry.id.desc())
+    query = select(SearchRow.enquiry_id).where(*begins).order_by(SearchRow.enquiry_id.desc())
+    return query.join(Enquiry, Enquiry.id == SearchRow.enquiry_id).where(*plain) if plain else query
 
 
 def _holds(session: Session, column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:

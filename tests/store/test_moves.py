@@ -213,3 +213,18 @@ def test_during_absence_the_cover_is_told_of_what_was_passed_on(store):
     )
     whole = store.read_now(queries.whole, enquiry.reference)
     assert (whole.owner_id, whole.mails[-1].recipient) == (reed.id, "ash@desk.example")
+
+
+def test_who_had_it_is_told_that_it_was_passed_on(store):
+    """Both are told; whoever passes on their own enquiry needs no mail about it."""
+    ash, reed, fenn = (advisor(store, name) for name in ("Ash A", "Reed R", "Fenn F"))
+    for actor, told in ((fenn, ["passed_on", "reassigned"]), (ash, ["reassigned"])):
+        enquiry = leave(store)
+        store.write_now(desk.claim, ash, enquiry.reference, 1, now=NOW)
+        routed = Routed(Owner(reed.id, reed.name, "reed@desk.example"), Reason("area"), area="west")
+        store.write_now(
+            desk.reassign, actor, enquiry.reference, 2, routed=routed, reason="Reed's", now=NOW
+        )
+        assert kinds_of_mail(store, enquiry.reference)[2:] == told
+    mails = store.read_now(queries.whole, enquiry.reference).mails
+    assert mails[-1].recipient == "reed@desk.example"
