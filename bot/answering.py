@@ -92,7 +92,8 @@ def answer(
         question = resolved(part, scope)
         one = _compose(question, scope)
         answers.append(one)
-        intents.add(question.intent)
+        if question.part.sure:
+            intents.add(question.intent)
         context = _remembered(context, question, one)
     context = _listing_what_was_told(context, answers)
     scope = Scope(knowledge, frames, today, context)

@@ -53,14 +53,16 @@ def _wants_an_employer(part: Part, scope: Scope) -> bool:
 
 def _claims_a_chair(part: Part) -> bool:
     """As in "Sarah Vaux ran the group, correct?" or "It is chaired from probation, isn't it?"."""
-    if part.form != "yes_no" or not part.of_kind("group"):
+    if not part.of_kind("group"):
         return False
-    if part.of_kind("person"):
-        unclear = part.reading.confidence < _CLEARLY
-        return part.intent in PERSON_ASPECTS - {"ask_group_of_person"} or (
-            part.intent == "ask_history" and unclear
-        )
-    return part.intent == "ask_people_of_organisation" and bool(part.of_kind("organisation"))
+    of_a_person = part.intent in PERSON_ASPECTS - {"ask_group_of_person"}
+    if not part.of_kind("person"):
+        of_its_people = part.intent == "ask_people_of_organisation"
+        return part.form == "yes_no" and of_its_people and bool(part.of_kind("organisation"))
+    if part.form == "yes_no":
+        before = part.intent == "ask_history" and part.reading.confidence < _CLEARLY
+        return of_a_person or before
+    return of_a_person and part.reading.confidence < _RATHER_SURE
 
 
 def _claims_a_partner(part: Part, scope: Scope) -> bool:

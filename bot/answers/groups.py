@@ -82,7 +82,9 @@ def _chair(question: Question, group: Group, scope: Scope) -> Answer:
     found = scope.knowledge.chair_of(group, scope.today)
     right = _claims_rightly(question, found[1], scope) if found else None
     if right is None:
-        return facts
+        told = [m for m in question.of_kind("person") if found and m.id != found[1].id]
+        beside = _what_else_they_chair(question, scope) if told else ""
+        return replace(facts, text=facts.text + beside)
     beside = "" if right else _what_else_they_chair(question, scope)
     return replace(facts, text=f"{scope.say('yes' if right else 'no')} {facts.text}{beside}")
 
@@ -144,7 +146,8 @@ def _members(_question: Question, group: Group, scope: Scope) -> Answer:
 
 def partners(question: Question, scope: Scope) -> Answer:
     """Which partnerships a group is joint with, or serves."""
-    points_back = scope.context.spoken_of("group") and "thing" in question.part.refers
+    refers = {*question.part.refers} & {"thing", "person"}
+    points_back = bool(refers) and bool(scope.context.spoken_of("group"))
     others = question.of_kind("partnership", "organisation", "neighbour")
     if others and not question.of_kind("group") and not points_back:
         return joint_groups(question, scope)

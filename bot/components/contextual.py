@@ -64,7 +64,7 @@ class Threshold:
         outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
         if not outside and weighed.similarities[0] < self.least_similarity:
             return False
-        if weighed.readings[0].confidence < self.least_confidence:
+        if not referent and weighed.readings[0].confidence < self.least_confidence:
             return False
         return weighed.score >= self.least - (self.with_referent if referent else 0.0)
 
@@ -228,8 +228,9 @@ class WeigherInContext:
 
     def has_referent(self, clause: Clause) -> bool:
         """Whether the conversation holds what the clause points to."""
-        if "person" in clause.refers and self.context.spoken_of("person"):
-            return True
+        for pointed in ("person", "place"):
+            if pointed in clause.refers and self.context.spoken_of(pointed):
+                return True
         things = self.context.spoken_of("group") or self.context.spoken_of("article")
         return ("thing" in clause.refers and bool(things)) or (
             clause.ordinal is not None and bool(self.context.last_listed)

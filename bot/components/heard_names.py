@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.components.name_index import Found, Name
 from bot.records import Person
 from bot.text import Word, fold, singular
 
@@ -52,13 +53,13 @@ class HeardNames:
         )
         object.__setattr__(self, "_names", names)
 
-    def find(self, words: Sequence[Word]) -> Iterator[tuple[int, str]]:
-        """Index of the first word of each misspelt name, with the person's id."""
+    def find(self, words: Sequence[Word]) -> Iterator[Found]:
+        """The misspelt names among the words as they were typed."""
         for index, (first, last) in enumerate(itertools.pairwise(words)):
             if self._could_be_a_name(first) and self._could_be_a_name(last):
                 ids = {id for *name, id in self._names if _alike((first.form, last.form), name)}
                 if len(ids) == 1:
-                    yield index, ids.pop()
+                    yield Found(index, index + 2, (Name("person", ids.pop(), "near"),))
 
     @staticmethod
     def _could_be_a_name(word: Word) -> bool:

@@ -38,11 +38,7 @@ class Linker:
 
     def link(self, text: str, words: Sequence[Word]) -> tuple[Mention, ...]:
         """The mentions of a message in the order in which they stand, none overlapping."""
-        typed = words_of(text)
-        heard = [
-            Found(first, first + 2, (Name("person", id, "near"),))
-            for first, id in self._heard.find(typed)
-        ]
+        heard = list(self._heard.find(words_of(text)))
         found = [
             one
             for one in self.index.find(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ _NEVER = 0.01
 _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
 _MORE_LIKELY = 4.0
 _LESS_LIKELY = 0.3
+_WHERE_A_GROUP_IS_WANTED = {"ask_group_for_topic": _MORE_LIKELY, "ask_practice": _HARDLY}
+_GROUP_WANTED = ("interrogative", "formal_group_word")
 _BESIDE_A_DEPUTY = {"ask_deputy": _MORE_LIKELY, "ask_chair": _HARDLY}
 
 
@@ -93,7 +96,8 @@ class Plausibility:
         measure = measure_asked(clause.plain)
         at_home = any(f" {word} " in f" {clause.plain} " for word in self._county)
         deputy = "TERM" not in clause.kinds and self._asks_for_a_deputy(clause.plain)
-        if not (firm or measure or at_home or deputy):
+        group_wanted = self._asks_for_a_group(clause.plain)
+        if not (firm or measure or at_home or deputy or group_wanted):
             return weighed
 
         def factor(reading: Reading) -> float:
@@ -101,6 +105,8 @@ class Plausibility:
                 return _NEVER
             if deputy and reading.intent in _BESIDE_A_DEPUTY:
                 return _BESIDE_A_DEPUTY[reading.intent]
+            if group_wanted and reading.intent in _WHERE_A_GROUP_IS_WANTED:
+                return _WHERE_A_GROUP_IS_WANTED[reading.intent]
             if measure and reading.article and measure not in self._measures[reading.article]:
                 return _NEVER
             return self._factor(reading, firm)
@@ -111,6 +117,14 @@ class Plausibility:
         """Whether a question speaks of a deputy: "the deputy chair" is almost "the chair"."""
         words = self.lexicon.lists.get("deputy_word", frozenset())
         return any(f" {word} " in f" {plain} " for word in words)
+
+    def _asks_for_a_group(self, plain: str) -> bool:
+        """Whether a question asks which group does something, whatever that is."""
+        return any(
+            self.lexicon.has("interrogative", before)
+            and self.lexicon.has("formal_group_word", word)
+            for before, word in itertools.pairwise(plain.split())
+        )
 
     @cached_property
     def _county(self) -> frozenset[str]:

@@ -17,6 +17,8 @@ CHAIRED = Reply("The Group is chaired by\nAnn  Lee since 17 September 2019.", "a
         ("ann lee", True),
         ("Lee", True),
         ("Le", False),
+        ("chair", True),
+        ("hair", False),
         ("Bob | Ann Lee", True),
         ("17 September 2019", True),
         ("7 September 2019", False),
@@ -24,7 +26,7 @@ CHAIRED = Reply("The Group is chaired by\nAnn  Lee since 17 September 2019.", "a
     ],
 )
 def test_a_fact_is_found_by_whole_words(wanted, found):
-    """Case and line breaks make no difference, parts of words and of numbers do."""
+    """Case, line breaks and endings of words make no difference, parts of numbers do."""
     assert holds(CHAIRED.body, wanted) is found
 
 
@@ -59,3 +61,11 @@ def test_each_fault_makes_a_reply_wrong(row):
 def test_an_answer_to_what_nobody_can_answer_counts_as_invented(row, invents):
     """Also one that says what it must never say."""
     assert judged(row, CHAIRED).invents(row) is invents
+
+
+def test_a_fact_told_beside_the_point_is_told():
+    """A reply that finds not exactly what was asked, but holds the fact, is right; else not."""
+    told = Reply("I do not find exactly that. The chair is Ann Lee.", "not_listed")
+    assert judged(Row("who?", "chair", ("answered",), ("Ann Lee",)), told).right
+    assert not judged(Row("who?", "chair", ("answered",), ("Bob Ray",)), told).right
+    assert not judged(Row("who?", "chair", ("answered",)), told).right

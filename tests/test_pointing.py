@@ -1,0 +1,67 @@
+"""What "both", "the other one" and "it" point to after what has been said."""
+
+from __future__ import annotations
+
+from bot.context import Context
+from bot.meaning import Refers
+from tests.support.heard import answered, heard, named
+
+EDUCATION, HEALTH = "education-representative-group", "health-representative-forum"
+POLICY = "policy-and-procedures-group"
+BOTH: tuple[Refers, ...] = ("person", "thing", "both")
+OTHER: tuple[Refers, ...] = ("thing", "other")
+IT: tuple[Refers, ...] = ("thing",)
+
+
+def spoken_of(*groups: str) -> Context:
+    """The context after each group's chair was asked for, one message after the other."""
+    context = Context()
+    for group in groups:
+        context = answered(heard("ask_chair", named("group", group)), before=context).context
+    return context
+
+
+def test_both_are_the_two_spoken_of_one_after_the_other():
+    """As in "where are the terms of reference for both?"."""
+    turn = answered(heard("ask_terms", refers=BOTH), before=spoken_of(POLICY, EDUCATION))
+    assert "Policy and Procedures" in turn.reply.body
+    assert "Education Representative Group" in turn.reply.body
+
+
+def test_both_are_the_two_asked_for_together():
+    """As in "who chairs both?" after two groups in one message."""
+    parts = [heard("ask_purpose", named("group", one)) for one in (HEALTH, EDUCATION)]
+    turn = answered(heard("ask_chair", refers=BOTH), before=answered(*parts).context)
+    assert "Sarah Vaux" in turn.reply.body
+    assert "Peggy Murphy" in turn.reply.body
+
+
+def test_the_other_one_is_the_one_spoken_of_before():
+    """As in "remind me, the chair of the other one?"."""
+    turn = answered(heard("ask_chair", refers=OTHER), before=spoken_of(HEALTH, POLICY))
+    assert "Sarah Vaux" in turn.reply.body
+
+
+def test_the_other_of_two_people_named_is_not_the_one_answered_of():
+    """As in "Is it Sarah Vaux or Sarah Hammond at the health forum?"."""
+    people = named("person", "sarah-vaux"), named("person", "sarah-hammond")
+    first = heard("ask_chair", *people, named("group", HEALTH), form="yes_no")
+    turn = answered(heard("ask_group_of_person", refers=OTHER), before=answered(first).context)
+    assert "Rapid Review Group" in turn.reply.body
+
+
+def test_the_second_of_two_asked_for_in_one_message():
+    """As in "what is the second of those for?"."""
+    parts = [heard("ask_chair", named("group", one)) for one in (EDUCATION, HEALTH)]
+    turn = answered(heard("ask_purpose", ordinal=2), before=answered(*parts).context)
+    assert "health voice" in turn.reply.body
+
+
+def test_it_is_what_a_prepared_answer_was_about():
+    """Nobody is named as the chair of a group when "it" is the old board."""
+    context = spoken_of(HEALTH)
+    board = heard("ask_article", named("predecessor", "kscb"), article="what-was-the-board")
+    context = answered(board, before=context).context
+    turn = answered(heard("ask_chair", refers=IT), before=context)
+    assert turn.reply.outcome == "not_listed"
+    assert "Sarah Vaux" not in turn.reply.body
