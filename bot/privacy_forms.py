@@ -19,9 +19,7 @@ _LABEL = re.compile(
     rf"\s?[:=]\s*((?:{_WORD}[ ,]{{0,2}}){{1,5}})",
     re.IGNORECASE,
 )
-_REAL = re.compile(
-    r"\b(?:real|actual|full|legal) name:? (?:is )?((?:[^\W\d_a-z][\w'’.-]* ?){1,3})"
-)
+_REAL = re.compile(r"\b(?:real|actual|full|legal) name:? (?:is )?((?:[^\W\d_a-z][\w'’.-]* ?){1,3})")
 # "LENNOX-BOYD, Imogen" and "stroud, wilhelmina (…" at the beginning of a line.
 _TURNED = re.compile(
     rf"(?<![\w,] )\b[A-Z][A-Z'’-]+, ?[A-Z][a-z][\w'’-]*(?!\w|['’-]|,)|^{_WORD}, {_WORD}(?= ?\()",
