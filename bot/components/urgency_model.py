@@ -170,7 +170,10 @@ def _kinds(features: Numbers, labels: Sequence[str]) -> tuple[tuple[str, ...], N
     """Labels, weights and offsets by which to tell whom an urgent text is about."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 slow, training only
 
-    kinds = LogisticRegression(C=_INVERSE_PENALTY, max_iter=_STEPS, tol=_TOLERANCE)
+    # Balanced, as most examples are about a child and an adult at risk has a line of their own.
+    kinds = LogisticRegression(
+        C=_INVERSE_PENALTY, max_iter=_STEPS, tol=_TOLERANCE, class_weight="balanced"
+    )
     found: Any = kinds.fit(features, labels)
     return (
         tuple(str(label) for label in found.classes_),
