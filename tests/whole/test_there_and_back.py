@@ -157,10 +157,10 @@ async def sign_in(page: Page, code: str) -> None:
 async def reply(page: Page, text: str) -> None:
     """Claim the enquiry that is open, and answer it."""
     await page.get_by_role("button", name="I will answer it").click()
-    await expect(page.get_by_role("status")).to_have_text("This enquiry is yours now.")
+    await expect(page.get_by_role("status").first).to_have_text("This enquiry is yours now.")
     await page.get_by_label("Your reply").fill(text)
     await page.get_by_role("button", name="Send the reply").click()
-    await expect(page.get_by_role("status")).to_have_text("Your reply is on its way.")
+    await expect(page.get_by_role("status").first).to_have_text("Your reply is on its way.")
 
 
 async def test_a_question_reaches_an_advisor_and_its_answer_comes_back(
