@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.enquiries import WAITING, MoveRefusedError, is_too_late
 from bot.enquiry_links import WrongTokenError, reference_of, token_of
 from bot.privacy import DetailKind
-from bot.store import audit, enquiries, queries
+from bot.store import audit, enquiries, following, queries
 from bot.store.audit import ASKER
 from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError
@@ -92,7 +92,7 @@ async def _page(
 ) -> web.Response:
     now = request.app[keys.NOW]()
     try:
-        enquiry = await request.app[keys.STORE].write(_look, _reference(request), now)
+        enquiry, before = await request.app[keys.STORE].write(_look, _reference(request), now)
     except NoEnquiryError:
         raise RefusedError("no_enquiry") from None
     return render(
@@ -100,6 +100,7 @@ async def _page(
         "enquiry.html",
         status,
         enquiry=enquiry,
+        before=before,
         messages=[one for one in enquiry.messages if one.kind != "note"],
         is_owed=enquiry.status in WAITING,
         is_late=is_too_late(enquiry.standing, now),
@@ -129,7 +130,8 @@ def _reference(request: web.Request) -> str:
         raise RefusedError("no_enquiry") from None
 
 
-def _look(session: Session, reference: str, now: datetime) -> Enquiry:
+def _look(session: Session, reference: str, now: datetime) -> tuple[Enquiry, str | None]:
+    """The enquiry, and the reference of the settled one that it follows, if it does."""
     enquiry = queries.whole(session, reference)
     audit.record(session, now, ASKER, "view", ("enquiry", enquiry.id))
-    return enquiry
+    return enquiry, following.linked(session, enquiry)[0]

@@ -112,6 +112,7 @@ async def test_after_28_days_a_message_begins_a_new_enquiry_linked_to_the_old(de
     new = [await desk.submit(page, path, text="And next year?") for _ in range(2)][-1]
     reference = REFERENCE.search(new.headings[0]).group()
     assert reference != enquiry.reference
+    assert f"It goes on from your enquiry {enquiry.reference}." in new.text
     assert "You will have an answer by" in new.text
     found = desk.store.read_now(queries.whole, reference)
     assert [one.text for one in found.messages] == ["And next year?"]
