@@ -14,7 +14,6 @@ from typing import get_args
 
 from bot.knowledge import Knowledge
 from bot.privacy import Answering, Detail, DetailKind, Published, find_details, left_out
-from bot.references import find_reference
 from bot.web.messages import Message
 from bot.web.pack import Pack
 from bot.web.transcripts import Turn
@@ -32,7 +31,6 @@ _STEPS: dict[str, Answering] = {
 # These come whatever was asked: the numbers in them are read first, and the form asks again.
 _NUMBERS = frozenset({"apology", "urgent"})
 _MY_NAME = re.compile(r"\bmy (?:own |full |sur)?name\b", re.IGNORECASE)
-_REFERENCE = re.compile(r"\b[A-Z]{2}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 # Characters that are searched in one go, so that nobody else waits for long.
 _PIECE = 5_000
 
@@ -63,7 +61,7 @@ class Details:
         published = self._published()
         if known:
             published = published.with_names(known)
-        details = find_details(_without_references(text), published, answering)
+        details = find_details(text, published, answering)
         return Kept(left_out(text, details, self._instead), _kinds(details))
 
     def is_kept_as(self, text: str, kept: str) -> bool:
@@ -120,17 +118,6 @@ def answering(turns: Sequence[Turn], said: str) -> Answering | None:
             step = _STEPS.get(turn.reply[-1].asking or "")
             return "name" if step and _MY_NAME.search(said) else step
     return None
-
-
-def _without_references(text: str) -> str:
-    """As long as before, without references, whose letters may look like initials."""
-    return _REFERENCE.sub(_blank, text)
-
-
-def _blank(found: re.Match[str]) -> str:
-    """The place of a reference, left empty; what only looks like one stays."""
-    said = found.group()
-    return "·" * len(said) if find_reference(said, said[:2]) else said
 
 
 def _kinds(details: Iterable[Detail]) -> tuple[DetailKind, ...]:
