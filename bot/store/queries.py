@@ -112,6 +112,14 @@ def mark_of_queue(session: Session) -> str:
     return f"{count} {last.timestamp() if last else 0}"
 
 
+def waiting_by_owner(session: Session) -> dict[int, int]:
+    """How many enquiries wait for an answer of each account; those without any are left out."""
+    waiting = Enquiry.status.in_(sorted(WAITING)), Enquiry.owner_id.is_not(None)
+    counted = select(Enquiry.owner_id, func.count(Enquiry.id)).where(*waiting)
+    rows = session.execute(counted.group_by(Enquiry.owner_id))
+    return {row.owner_id: row[1] for row in rows if row.owner_id is not None}
+
+
 def history(session: Session, enquiry_id: int) -> Sequence[AuditRow]:
     """The audit rows of an enquiry, oldest first."""
     rows = select(AuditRow).where(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from aiohttp import web
 
 from bot.contact_details import WrongContactError, normal_email
-from bot.enquiries import STAFF_ROLES
-from bot.store import accounts, audit
+from bot.enquiries import MOVES, STAFF_ROLES
+from bot.store import accounts, audit, queries
 from bot.store.accounts import AddressTakenError, NoAccountError
 from bot.store.audit import Actor
 from bot.store.desk_tables import Account
@@ -128,12 +128,15 @@ async def _page(
     link: str | None = None,
 ) -> web.Response:
     now = request.app[keys.NOW]()
-    rows = await request.app[keys.STORE].write(_look, request[VISIT].actor, now)
+    rows, waiting = await request.app[keys.STORE].write(_look, request[VISIT].actor, now)
     return show(
         request,
         "accounts.html",
         422 if problem else 200,
         rows=rows,
+        left_behind={
+            one.id: waiting[one.id] for one in rows if one.id in waiting and _is_gone(one)
+        },
         roles=STAFF_ROLES,
         typed=form or {},
         problem=problem,
@@ -143,9 +146,16 @@ async def _page(
     )
 
 
-def _look(session: Session, actor: Actor, now: datetime) -> Sequence[Account]:
+def _look(
+    session: Session, actor: Actor, now: datetime
+) -> tuple[Sequence[Account], Mapping[int, int]]:
     audit.record(session, now, actor, "view", ("accounts", "all"))
-    return accounts.accounts(session)
+    return accounts.accounts(session), queries.waiting_by_owner(session)
+
+
+def _is_gone(account: Account) -> bool:
+    """Whether nobody can answer with this account any more."""
+    return bool(account.disabled_at) or account.role not in MOVES["reply"].by
 
 
 def _link(request: web.Request, token: str) -> str:

@@ -100,6 +100,17 @@ async def test_what_waits_is_handed_over_and_told(desk: Door, admin: Person) -> 
     assert desk.store.read_now(mails.backlog).waiting >= 2
 
 
+async def test_work_that_nobody_can_answer_any_more_is_said(desk: Door, admin: Person) -> None:
+    """Where an account is disabled, or its role no longer answers, its enquiries are not lost."""
+    ash = new_account(desk)
+    reference, actor = leave(desk.store).reference, Actor("advisor", ash.id, ash.name)
+    desk.store.write_now(moves.claim, actor, reference, 1, now=desk.clock.at)
+    page = await admin.get("/desk/accounts")
+    assert "waits for their answer" not in page.text
+    page = await admin.submit(page, f"/desk/accounts/{ash.id}/disable")
+    assert "One enquiry waits for their answer. Hand their work over" in page.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -27,7 +27,7 @@ COUNTS = {
     "/desk/report/{table}.csv": 10,
     "/desk/lists/enquiries.csv": 6,
     "/desk/audit": 7,
-    "/desk/accounts": 5,
+    "/desk/accounts": 6,
     "/desk/accounts/{id}": 7,
     "/desk/staffing": 8,
     "/desk/mails": 7,
