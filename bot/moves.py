@@ -175,12 +175,20 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
     if not aspect or not _suits(aspect, named[-1].kind):
         if part.intent == "correct" and named:
             return Question(replace(part, reading=Reading("ask_about", 1.0)), "ask_about")
-        return None
+        return _about_the_hinted(part, named[-1], scope)
     if part.intent == "correct":
         named = _not_refused(part, named)[:1]
     firm = tuple(replace(m, certainty="exact") if m.certainty == "hint" else m for m in named)
     carried = replace(part, mentions=firm, reading=Reading(aspect, 1.0), sure=True)
     return Question(carried, aspect)
+
+
+def _about_the_hinted(part: Part, hint: Mention, scope: Scope) -> Question | None:
+    """As in "and districts?" after other groups: about the group at which the word hints."""
+    among_groups = scope.context.latest in {"group", "person"} and part.ordinal is None
+    if hint.kind != "group" or hint.certainty != "hint" or hint.others or not among_groups:
+        return None
+    return _about(replace(part, mentions=(replace(hint, certainty="exact"),)))
 
 
 def _not_refused(part: Part, named: Sequence[Mention]) -> Sequence[Mention]:

@@ -6,10 +6,11 @@ group is chaired from the council, isn't it?" like asking for people of an organ
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.scope import Scope
-from bot.meaning import ARTICLE_INTENT, Mention, Part, Reading
+from bot.meaning import ARTICLE_INTENT, Part, Reading
 from bot.pointing import PERSON_ASPECTS
 
 _CLEARLY = 0.9
@@ -21,27 +22,20 @@ _FEW_WORDS = 5
 
 def reread(part: Part, scope: Scope) -> Part:
     """The part with the intent that what it names, and the talk so far, make of it."""
-    intent = part.intent
-    if _wants_a_persons_number(part, scope):
-        intent = "ask_contact_details"
-    elif _wants_an_employer(part, scope):
-        intent = "ask_organisation"
-        part = replace(part, mentions=tuple(m for m in part.mentions if m.kind != "contact"))
-    elif _claims_a_chair(part):
-        intent = "ask_chair"
-    elif _claims_a_partner(part, scope):
-        intent = "ask_partners"
-    elif _names_a_further_topic(part, scope):
-        return replace(part, reading=Reading("ask_group_for_topic", 1.0), sure=True)
-    elif intent == "list_chairs" and any(_is_unknown_group(m) for m in part.mentions):
-        intent = "ask_chair"
-    elif _asks_among_the_chairs(part):
-        intent = "list_chairs"
-    elif _of_one_groups_terms(part, scope):
-        intent = "ask_terms"
-    if intent == part.intent:
-        return part
-    return replace(part, reading=Reading(intent, part.reading.confidence), sure=True)
+    for applies, intent in _REREADINGS:
+        if applies(part, scope):
+            return _with_intent(part, intent)
+    return part
+
+
+def _with_intent(part: Part, intent: str) -> Part:
+    mentions, refers = part.mentions, part.refers
+    if intent == "ask_organisation":
+        mentions = tuple(mention for mention in mentions if mention.kind != "contact")
+    if intent == "list_districts":
+        refers = (*refers, "place")
+    reading = Reading(intent, part.reading.confidence)
+    return replace(part, reading=reading, mentions=mentions, refers=refers, sure=True)
 
 
 def _wants_an_employer(part: Part, scope: Scope) -> bool:
@@ -51,7 +45,7 @@ def _wants_an_employer(part: Part, scope: Scope) -> bool:
     return part.intent == "ask_number" and part.form == "yes_no" and of_somebody
 
 
-def _claims_a_chair(part: Part) -> bool:
+def _claims_a_chair(part: Part, _scope: Scope) -> bool:
     """As in "Sarah Vaux ran the group, correct?" or "It is chaired from probation, isn't it?"."""
     if not part.of_kind("group"):
         return False
@@ -87,15 +81,24 @@ def _names_a_further_topic(part: Part, scope: Scope) -> bool:
     return just_asked and few and strange and not part.mentions and not part.refers
 
 
-def _asks_among_the_chairs(part: Part) -> bool:
+def _asks_for_the_neighbours(part: Part, scope: Scope) -> bool:
+    """As in "who else is in with us?" after which area a place is in."""
+    of_some = part.intent in {"ask_partners", "ask_members"}
+    of_a_place = scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("area"))
+    return of_some and of_a_place and not part.mentions
+
+
+def _asks_among_the_chairs(part: Part, _scope: Scope) -> bool:
     """As in "is any of the chairs a nurse?", where nobody of the kind is known by that word."""
     named = part.of_kind("person", "post", "organisation", "group")
     of_somebody = part.intent in {*PERSON_ASPECTS, "ask_post_holder", "ask_number"}
     return of_somebody and not named and any(one.intent == "list_chairs" for one in part.others)
 
 
-def _is_unknown_group(mention: Mention) -> bool:
-    return mention.kind == "group" and mention.certainty == "unknown"
+def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
+    """As in "who chairs the Finance Sub-Group?", which is no question about all chairs."""
+    unknown = (m for m in part.mentions if m.kind == "group" and m.certainty == "unknown")
+    return part.intent == "list_chairs" and any(unknown)
 
 
 def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
@@ -116,3 +119,17 @@ def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
     pointed = pointed or scope.context.last_aspect == "ask_contact_details"
     lines = any(mention.kind == "contact" for mention in part.mentions)
     return part.intent == "ask_number" and pointed and not lines
+
+
+_REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
+    (_wants_a_persons_number, "ask_contact_details"),
+    (_wants_an_employer, "ask_organisation"),
+    (_claims_a_chair, "ask_chair"),
+    (_claims_a_partner, "ask_partners"),
+    (_names_a_further_topic, "ask_group_for_topic"),
+    (_asks_of_an_unknown_group, "ask_chair"),
+    (_asks_for_the_neighbours, "list_districts"),
+    (_asks_among_the_chairs, "list_chairs"),
+    (_of_one_groups_terms, "ask_terms"),
+)
+"""When a part asks something else than its words say, and what; the first that applies counts."""

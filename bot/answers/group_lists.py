@@ -26,9 +26,8 @@ def joint_groups(question: Question, scope: Scope) -> Answer:
     if not ids:
         ids = tuple(g.id for g in groups if g.joint)
         return Answer(scope.say("no_joint_group"), "not_listed", sources=_sources(ids, scope))
-    lead = scope.say(
-        "joint_groups_lead", count=len(joint), groups=scope.names(tuple(g.id for g in joint))
-    )
+    frame = "joint_group_lead" if len(joint) == 1 else "joint_groups_lead"
+    lead = scope.say(frame, count=len(joint), groups=scope.names(tuple(g.id for g in joint)))
     text = " ".join([lead, *sentences])
     return Answer(text, sources=_sources(ids, scope), listed=ids)
 

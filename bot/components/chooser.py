@@ -167,7 +167,8 @@ def _tells_why(part: Part) -> bool:
 
     It sounds like something that the sources do not hold, but asks for nothing.
     """
-    return part.form == "statement" and part.intent in {*ASPECTS, "ask_meaning"}
+    tells = part.intent in {*ASPECTS, "ask_meaning"} or part.intent.startswith("outside_")
+    return part.form == "statement" and tells
 
 
 def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:

@@ -8,7 +8,6 @@ whole names of the pack's people, by letters and by sound.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,28 +15,13 @@ from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.components.name_index import Found, Name
+from bot.components.sounds import sound_of
 from bot.records import Person
 from bot.text import Word, fold, singular
 
 _ALIKE = 0.8
 """Similarity 1 - edits / length of a whole name: two slips in "sarah hammond"."""
 _SHORTEST = 3
-_SOUNDS = (
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"gh|(?<=[aeiou])h"), ""),
-    (re.compile(r"ck|[cq]"), "k"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"z"), "s"),
-    (re.compile(r"(?<!^)[aeiouwy]"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-
-
-def sound_of(word: str) -> str:
-    """A folded word as it sounds, roughly: its consonants, with those that sound alike made one."""
-    for pattern, heard in _SOUNDS:
-        word = pattern.sub(heard, word)
-    return word
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 3
 _FEW_WORDS = 2
 _LONG_ENOUGH = 5
+_HARDLY_BY_CHANCE = 8  # letters of a place's name
 _ALIKE = 0.8
 
 
@@ -136,11 +137,14 @@ class Linker:
         corrected = any(word.corrected for word in words[found.first : found.last])
         if not corrected or found.names[0].kind not in _PLACES or found.last - found.first > 1:
             return False
-        expected = found.first > 0 and self.lexicon.has(
-            "place_preposition", words[found.first - 1].form
+        before = words[found.first - 1].form if found.first else ""
+        after = words[found.last].form if found.last < len(words) else ""
+        expected = self.lexicon.has("place_preposition", before) or self.lexicon.has(
+            "place_word", after
         )
-        follows = found.last < len(words) and self.lexicon.has("place_word", words[found.last].form)
-        return len(words) > _FEW_WORDS and not expected and not follows
+        sure = expected or len(words[found.first].form) >= _HARDLY_BY_CHANCE
+        # Nobody is sent to a neighbour by a slip.
+        return found.names[0].kind == "neighbour" or not (sure or len(words) <= _FEW_WORDS)
 
     @cached_property
     def _shared(self) -> frozenset[tuple[str, ...]]:

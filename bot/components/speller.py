@@ -14,11 +14,13 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.components.sounds import sound_of
 from bot.text import Word, singular
 
 _SHORTEST = 4
 _CLOSE_ENOUGH = 0.74
 """Similarity 1 - edits / length: one edit in four letters, two in eight, three in twelve."""
+_LONG_ENOUGH_TO_HEAR = 5
 _REMEMBERED = 4096
 _ENDINGS = ("ing", "ed", "er", "ers", "ly")
 _VOWEL = re.compile("[aeiou]")
@@ -55,8 +57,12 @@ class Speller:
         self, known: Iterable[str], meant: Iterable[str], respelt: Mapping[str, str]
     ) -> None:
         self._meant = sorted({word for word in meant if len(word) >= _SHORTEST})
-        self._known = frozenset(known) | frozenset(self._meant)
+        english = frozenset(known)
+        self._known = english | frozenset(self._meant)
         self._skeletons = _unambiguous((_skeleton(word), word) for word in self._meant)
+        # By ear only words of English: too many places sound like something else.
+        long = (w for w in self._meant if len(w) >= _LONG_ENOUGH_TO_HEAR and w in english)
+        self._sounds = _unambiguous((sound_of(word), word) for word in long)
         self._respelt = respelt
         self._nearest = lru_cache(_REMEMBERED)(self._find_nearest)
 
@@ -87,7 +93,7 @@ class Speller:
             limit=8,
         )
         if not found:
-            return None
+            return self._sounds.get(sound_of(form)) if len(form) >= _LONG_ENOUGH_TO_HEAR else None
         best = max(score for _, score, _ in found)
         close = [word for word, score, _ in found if score == best]
         return min(close, key=lambda word: (word[0] != form[0], word[-1] != form[-1], word))

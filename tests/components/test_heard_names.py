@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.components.heard_names import HeardNames, sound_of
+from bot.components.heard_names import HeardNames
+from bot.components.sounds import sound_of
 from bot.text import words_of
 from tests.support.heard import pack
 
@@ -49,4 +50,7 @@ def test_words_that_sound_alike_have_one_sound():
     assert sound_of("hughes") == sound_of("hewes")
     assert sound_of("broom") == sound_of("brume")
     assert sound_of("vaux") == sound_of("vox")
+    assert sound_of("educashun") == sound_of("education")
+    assert sound_of("skools") == sound_of("schools")
+    assert sound_of("charj") == sound_of("charge")
     assert sound_of("murphy") != sound_of("morgan")

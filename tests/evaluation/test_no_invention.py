@@ -64,7 +64,7 @@ def test_nothing_is_invented(assistants, pack, path):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize(("kind", "writer"), product(get_args(Kind), get_args(Writer)))
+@pytest.mark.parametrize(("kind", "writer"), list(product(get_args(Kind), get_args(Writer))))
 def test_nothing_is_invented_for_an_urgent_message(assistants, kind, writer):
     """The numbers are those of the pack."""
     assistant = assistants(KENT)
