@@ -139,9 +139,8 @@ class Linker:
             return False
         before = words[found.first - 1].form if found.first else ""
         after = words[found.last].form if found.last < len(words) else ""
-        expected = self.lexicon.has("place_preposition", before) or self.lexicon.has(
-            "place_word", after
-        )
+        beside = (("place_preposition", before), ("place_word", after))
+        expected = any(self.lexicon.has(*one) for one in beside)
         sure = expected or len(words[found.first].form) >= _HARDLY_BY_CHANCE
         # Nobody is sent to a neighbour by a slip.
         return found.names[0].kind == "neighbour" or not (sure or len(words) <= _FEW_WORDS)
