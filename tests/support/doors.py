@@ -125,3 +125,8 @@ async def open_door(
         await server.close()
         await engine_server.close()
         store.close()
+
+
+def bytes_under(folder: Path) -> bytes:
+    """Everything that is written there, as it lies on the disk."""
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 from bot.enquiry_links import token_of
 from bot.web import keys
 from tests.support.desk import open_desk, signed_in
-from tests.support.doors import Door, open_door
+from tests.support.doors import Door, bytes_under, open_door
 from tests.support.enquirers import NEW, leave
 from tests.support.stand_in_engine import StandInEngine, as_engine, fixed, message
 from tests.support.visitor import visitor_of
@@ -21,11 +21,6 @@ SAID = "Which advisor covers us? My pupil Tamsin Quill, 9, lives at 14 Larkspur 
 KEPT = "Which advisor covers us? My pupil [name left out], 9, lives at [address left out]."
 TOLD = "I left out a name and an address"
 PLANTED = ("Tamsin", "Quill", "Larkspur")
-
-
-def bytes_under(folder: Path) -> bytes:
-    """Everything that is written there, as it lies on the disk."""
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def planted_in(text: str | bytes) -> list[str]:

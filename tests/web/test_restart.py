@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.doors import open_door
+from tests.support.doors import bytes_under, open_door
 
 
 async def test_a_conversation_outlives_a_restart(tmp_path: Path) -> None:
@@ -28,5 +28,4 @@ async def test_an_erased_conversation_stays_erased(tmp_path: Path) -> None:
         with door.store.engine.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 0
         # Free pages and the database's own log hold none of it either.
-        written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-        assert b"my words" not in written
+        assert b"my words" not in bytes_under(tmp_path)
