@@ -113,10 +113,13 @@ def _compose(question: Question, scope: Scope) -> Answer:
 
 
 def _is_far_fetched(question: Question) -> bool:
-    """Whether a prepared answer is unlikely where a group, person or topic is named."""
+    """Whether what was understood is unlikely, where all can be told of what is named."""
     reading = question.part.reading
-    named = question.of_kind("group", "person", "topic")
-    return reading.article is not None and reading.confidence < HARDLY_SURE and bool(named)
+    if reading.confidence >= HARDLY_SURE:
+        return False
+    if question.intent in {"ask_purpose", "ask_organisation"}:
+        return bool(question.of_kind("group"))
+    return reading.article is not None and bool(question.of_kind("group", "person", "topic"))
 
 
 def _remembered(context: Context, question: Question, given: Answer) -> Context:

@@ -13,6 +13,8 @@ from bot.answers.scope import Scope
 from bot.meaning import ARTICLE_INTENT, Part, Reading
 from bot.pointing import PERSON_ASPECTS
 
+_OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
+_SUBJECTS = frozenset({"she", "he"})
 _CLEARLY = 0.9
 _RATHER_SURE = 0.6
 _HARDLY_ANY_WORDS = 3
@@ -81,6 +83,13 @@ def _names_a_further_topic(part: Part, scope: Scope) -> bool:
     return just_asked and few and strange and not part.mentions and not part.refers
 
 
+def _asks_what_somebody_does(part: Part, scope: Scope) -> bool:
+    """As in "so what does she do?" after a chair was named: of the person, not of the group."""
+    subject = bool(_SUBJECTS & {*part.text.lower().replace("'", " ").split()})
+    spoken = bool(scope.context.spoken_of("person"))
+    return part.intent == "ask_purpose" and subject and spoken and not part.mentions
+
+
 def _asks_for_the_neighbours(part: Part, scope: Scope) -> bool:
     """As in "who else is in with us?" after which area a place is in."""
     of_some = part.intent in {"ask_partners", "ask_members"}
@@ -91,8 +100,11 @@ def _asks_for_the_neighbours(part: Part, scope: Scope) -> bool:
 def _asks_among_the_chairs(part: Part, _scope: Scope) -> bool:
     """As in "is any of the chairs a nurse?", where nobody of the kind is known by that word."""
     named = part.of_kind("person", "post", "organisation", "group")
-    of_somebody = part.intent in {*PERSON_ASPECTS, "ask_post_holder", "ask_number"}
-    return of_somebody and not named and any(one.intent == "list_chairs" for one in part.others)
+    return (
+        part.intent in _OF_SOME_KIND
+        and not named
+        and any(one.intent == "list_chairs" for one in part.others)
+    )
 
 
 def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
@@ -129,6 +141,7 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
     (_asks_for_the_neighbours, "list_districts"),
+    (_asks_what_somebody_does, "ask_post"),
     (_asks_among_the_chairs, "list_chairs"),
     (_of_one_groups_terms, "ask_terms"),
 )

@@ -24,6 +24,11 @@ class Word:
     end: int
     corrected: bool = False
 
+    @property
+    def length(self) -> int:
+        """How many characters were typed."""
+        return self.end - self.start
+
 
 def fold(text: str) -> str:
     """Lower case, without accents, possessive endings and apostrophes; "&" becomes "and"."""

@@ -67,8 +67,10 @@ class _Chooser:
         if any(part.intent in _CLOSING for part in found):
             # "Thank you, I shall ring at once" asks for nothing.
             asked = [part for part in asked if part.form != "statement"]
-        if any(part.form != "statement" and part.intent not in ASPECTS for part in asked):
-            asked = [part for part in asked if not _tells_why(part)]
+        questions = [part for part in asked if part.form != "statement"]
+        if questions:
+            known = any(part.intent not in ASPECTS for part in questions)
+            asked = [part for part in asked if not _tells_why(part, known=known)]
         if asked:
             asked = [part for part in found if part in asked or self._worth_trying(part)]
         if not asked:
@@ -162,13 +164,14 @@ class _Chooser:
 _CLOSING = frozenset({"thank", "goodbye"})
 
 
-def _tells_why(part: Part) -> bool:
+def _tells_why(part: Part, *, known: bool) -> bool:
     """Whether a clause beside a question only tells why it is asked ("Our policy is out of date.").
 
-    It sounds like something that the sources do not hold, but asks for nothing.
+    It sounds like something else, but asks for nothing; beside a question that may be `known`,
+    also like something that the sources do not hold.
     """
-    tells = part.intent in {*ASPECTS, "ask_meaning"} or part.intent.startswith("outside_")
-    return part.form == "statement" and tells
+    tells = part.intent == "ask_meaning" or part.intent.startswith("outside_")
+    return part.form == "statement" and (tells or (known and part.intent in ASPECTS))
 
 
 def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:

@@ -141,7 +141,7 @@ class Linker:
         after = words[found.last].form if found.last < len(words) else ""
         beside = (("place_preposition", before), ("place_word", after))
         expected = any(self.lexicon.has(*one) for one in beside)
-        sure = expected or len(words[found.first].form) >= _HARDLY_BY_CHANCE
+        sure = expected or words[found.first].length >= _HARDLY_BY_CHANCE
         # Nobody is sent to a neighbour by a slip.
         return found.names[0].kind == "neighbour" or not (sure or len(words) <= _FEW_WORDS)
 

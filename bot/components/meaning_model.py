@@ -29,7 +29,7 @@ _KIND_WEIGHT = 0.35
 """How much a kind of name counts beside the sentence vector, whose length is 1."""
 _INVERSE_PENALTY = 10.0
 _NEARLY_THE_SAME = 0.97
-_STEPS = 80
+_STEPS = 50
 _STEPS_FOR_ARTICLES = 30
 _SPOKEN = {
     "PREDECESSOR": "the old board",
