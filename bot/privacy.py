@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.knowledge import Knowledge
 from bot.text import fold, words_of
@@ -28,6 +28,10 @@ _OWN: Mapping[Answering, frozenset[DetailKind]] = {
 }
 # Within so many characters a relation and what follows it belong together ("mum's number is …").
 _REACH = 30
+# Words of an introduction, with what somebody works as; a longer message tells something.
+_LONGEST_INTRODUCTION = 14
+# Words of such a message that are none of an introduction, where no work is named ("Elm Primary").
+_MOST_OTHERS = 3
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -99,7 +103,8 @@ def find_details(
 
     `answering` says that the form has just asked for the asker's own name, contact details or
     place of work: one name, an address, and contact details said along with any of them are then
-    no details to be left out, unless they belong to somebody else.
+    no details to be left out, unless they belong to somebody else. A name is one's own only in a
+    short introduction that tells nothing else.
     """
     # Both use the types of this module, and only when a message is there to be looked at.
     from bot.privacy_names import find_names  # noqa: PLC0415
@@ -130,6 +135,7 @@ def _without_own(text: str, details: Sequence[Detail], answering: Answering) -> 
         for one in details
         if one.kind in _OWN[answering] and not _is_of_another(text, one, answering)
     ]
+    own = [one for one in own if one.kind != "name" or _introduces(text, one, details)]
     # One message gives one name of one's own; a further one is somebody else's.
     others = [one for one in own if one.kind == "name"][1:]
     return tuple(one for one in details if one not in own or one in others)
@@ -145,6 +151,38 @@ def _is_of_another(text: str, detail: Detail, answering: Answering) -> bool:
         before = re.split(r"[,;.!?\n]\s", before[-_REACH:])[-1]
     others = privacy_words().lists["person"] | PRONOUNS
     return any(word.form in others for word in words_of(before))
+
+
+def _introduces(text: str, name: Detail, details: Sequence[Detail]) -> bool:
+    """Whether a message says a name as one's own, and nothing of anybody besides it."""
+    from bot.privacy_words import privacy_words  # noqa: PLC0415 - as in find_details
+
+    if any(one.kind not in _OWN["name"] for one in details):
+        return False
+    lists = privacy_words().lists
+    bare = left_out(text, details, dict.fromkeys(get_args(DetailKind), ","))
+    said = [word.form for word in words_of(bare)]
+    before = re.split(r"[,;.!?\n]\s", text[: name.start])[-1]
+    leading = {word.form for word in words_of(before)}
+    following = words_of(re.split(r"[,;:.!?()\n–-]", text[name.end :])[0])
+    known = lists["introduction"] | lists["job"]
+    joined = not following or following[0].form in known
+    return joined and leading <= known and _tells_nothing(said)
+
+
+def _tells_nothing(said: Sequence[str]) -> bool:
+    """Whether the folded words beside a name say no more than who somebody is at work."""
+    from bot.privacy_cues import PRONOUNS  # noqa: PLC0415 - as in find_details
+    from bot.privacy_words import privacy_words  # noqa: PLC0415
+
+    lists = privacy_words().lists
+    telling = lists["context"] | lists["person"] | PRONOUNS
+    others = [word for word in said if word not in lists["introduction"]]
+    if not lists["job"].isdisjoint(said):
+        telling -= lists["at_work"]
+    elif len(others) > _MOST_OTHERS or any(word.isdigit() for word in others):
+        return False
+    return len(said) <= _LONGEST_INTRODUCTION and telling.isdisjoint(said)
 
 
 def _apart(details: Iterable[Detail]) -> tuple[Detail, ...]:

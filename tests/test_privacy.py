@@ -160,6 +160,46 @@ def test_another_persons_details_are_found_in_an_answer_to_the_form(answering, s
     assert [said[one.start : one.end] for one in found] == parts
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tommy Smith was hit by his dad",
+        "Tommy Smith told me something",
+        "Tommy Smith is scared to go home",
+        "Tommy Smith, Year 4",
+        "Tommy Smith, 9",
+        "Tommy Smith, age 7",
+        "Tommy Smith, born 12/03/2015",
+        "Tommy Smith, not coming to school any more",
+        "I saw bruises on Tommy Smith",
+        "Tommy Smith, year 4, hit by a teacher",
+    ],
+)
+def test_what_tells_of_a_child_is_no_name_of_ones_own(said):
+    """Also where the form asks for a name: only an introduction gives one."""
+    found = find_details(said, NOBODY, answering="name")
+    assert "Tommy Smith" in [said[one.start : one.end] for one in found]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kwame Oduya",
+        "Kwame Oduya, DSL",
+        "Kwame Oduya DSL",
+        "I'm Kwame Oduya",
+        "my name is Kwame Oduya",
+        "my name is wrong, it's Kwame Oduya",
+        "Kwame Oduya, nursery manager at Elm Primary",
+        "It is Kwame Oduya and I work at a nursery",
+        "Hello, Kwame Oduya from Elm Primary, 07700 900123",
+    ],
+)
+def test_an_introduction_gives_ones_own_name(said):
+    """Bare, with a post and a place, or corrected."""
+    assert find_details(said, NOBODY, answering="name") == ()
+
+
 def test_who_asks_may_be_named_where_that_is_known():
     """An advisor writes to somebody by name; another child of that name has a surname too."""
     known = NOBODY.with_names(["Maya Okoro"])
