@@ -109,6 +109,23 @@ async def test_two_people_cannot_answer_at_once(desk: Door, ash: Person) -> None
     assert [one.author_name for one in enquiry.messages] == ["Robin Marsh", "Ash Reed", "Bo Fern"]
 
 
+async def test_what_has_no_box_any_more_is_given_back_to_be_copied(desk: Door, ash: Person) -> None:
+    """A reply to what was closed meanwhile, and a reason to close what was answered meanwhile."""
+    words = "It is on 3 December,\nat two o'clock <there>."
+    given_back = "readonly>It is on 3 December,\nat two o&#39;clock &lt;there&gt;.</textarea>"
+    async with signed_in(desk, name="Bo Fern") as bo:
+        for first_move, second_move in (("close", "reply"), ("reply", "close")):
+            reference = leave(desk.store).reference
+            first, second = await opened(ash, reference), await opened(bo, reference)
+            assert "readonly" not in first.html
+            await ash.submit(first, place_of(reference, first_move), text="Answered by phone.")
+            place = place_of(reference, second_move)
+            page = await bo.submit(second, place, status=409, text=words)
+            assert "What you wrote is still below" in page.text
+            assert given_back in page.html
+            assert "What you wrote, which was not sent" in page.text
+
+
 async def test_two_people_cannot_claim_at_once(desk: Door, ash: Person) -> None:
     """The second is told who has it."""
     reference = leave(desk.store).reference
