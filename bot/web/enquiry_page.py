@@ -55,7 +55,7 @@ async def post_enquiry(request: web.Request) -> web.Response:
         return await _page(request, kept.text, problem_of(error.why), 409)
     request.app[keys.WAKE]()
     left_out = "".join(f"&left_out={kind}" for kind in kept.kinds)
-    address = f"{path}?done=yes{left_out}#latest"
+    address = f"{path}?done=yes{left_out}#at-once"
     return web.Response(status=303, headers={"Location": address})
 
 

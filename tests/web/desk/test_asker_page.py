@@ -92,6 +92,25 @@ async def test_a_further_message_continues_the_enquiry(desk: Door) -> None:
     assert desk.woken
 
 
+@pytest.mark.parametrize("typed", ["A boy told me that he is hit at home.", "x" * 5001, "Thanks."])
+async def test_every_message_is_answered_by_whom_to_ring_now(desk: Door, typed: str) -> None:
+    """First of all on the page, since nobody reads a message at once, whatever it says."""
+    path = path_of(desk, leave(desk.store).reference)
+    page = await desk.get(path)
+    assert "cannot take that" not in page.text
+    status = 422 if len(typed) > 5000 else 200
+    shown = await desk.submit(page, path, status=status, text=typed)
+    first = shown.text.index("This page cannot take that, and nobody reads it at once.")
+    assert first < shown.text.index("waits for an advisor")
+    told = shown.text[first : shown.text.index("waits for an advisor")]
+    lines = desk.app[keys.PACK].urgent_lines()
+    assert lines
+    for line in lines:
+        assert line.number in told
+    if status == 200:
+        assert first < shown.text.index("Your message has arrived.")
+
+
 async def test_a_message_after_the_reply_opens_it_again(desk: Door) -> None:
     """With a new date, in working time (R4)."""
     enquiry, _ = answered(desk)
