@@ -215,17 +215,17 @@ def _owner(
     for one in of_area:
         if cover := stand_in(one.id, staffing, today):
             return _as_owner(cover), "cover", one.name
-    if area and not of_area:
-        return _default_owner(area), "area", None
-    return _duty_owner(knowledge, area, staffing, today), "duty", None
+    if duty := _on_duty(staffing, today):
+        return _as_owner(duty), "duty", None
+    # Never nobody: the pack's default address, the area's own where no account stands for it.
+    default = _default_owner(area or next(iter(knowledge.areas.values())))
+    return default, "area" if area and not of_area else "duty", None
 
 
-def _duty_owner(knowledge: Knowledge, area: Area | None, staffing: Staffing, today: date) -> Owner:
-    """The first of the duty queue who is there; else a default address: never nobody."""
-    for account in staffing.duty:
-        if colleague := stand_in(account, staffing, today):
-            return _as_owner(colleague)
-    return _default_owner(area or next(iter(knowledge.areas.values())))
+def _on_duty(staffing: Staffing, today: date) -> Colleague | None:
+    """The first of the duty queue who is there, or is covered."""
+    found = (stand_in(account, staffing, today) for account in staffing.duty)
+    return next((one for one in found if one), None)
 
 
 def _default_owner(area: Area) -> Owner:

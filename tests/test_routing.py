@@ -131,6 +131,16 @@ def test_a_colleague_of_the_same_area_comes_before_a_cover() -> None:
     assert routed("sedgeham", team).owner.id == 4
 
 
+def test_an_area_without_an_account_goes_to_the_duty_queue() -> None:
+    """As the page of the duty queue promises; without anybody on duty, to the area's address."""
+    alone = Staffing((REED, DUTY), duty=(3,))
+    found = routed("sedgeham", alone)
+    assert (found.owner.id, found.reason.because, found.area) == (3, "duty", "west")
+    for nobody in (replace(alone, duty=()), away(alone, (3, None))):
+        found = routed("sedgeham", nobody)
+        assert (found.owner.email, found.reason.because) == ("w@x", "area")
+
+
 def test_without_accounts_the_pack_s_default_address_answers() -> None:
     """A deployment works before its first account is made."""
     assert routed("sedgeham", Staffing()).owner.email == "w@x"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.routing import Absence, Colleague, Staffing
+from bot.routing import Absence, Colleague, Staffing, route
 from bot.store import accounts
 from bot.store.staffing import (
     NoAbsenceError,
@@ -15,7 +15,7 @@ from bot.store.staffing import (
     set_duty,
     staffing,
 )
-from tests.support.enquirers import NOW, TODAY, advisor
+from tests.support.enquirers import FENSHIRE, NOW, TODAY, advisor
 
 
 def test_all_of_it_in_one_look(store):
@@ -52,3 +52,18 @@ def test_the_duty_queue_can_be_set_again(store):
     for queue in ([3, 1], [2]):
         store.write_now(set_duty, queue)
     assert store.read_now(duty) == (2,)
+
+
+def test_an_area_whose_accounts_are_disabled_goes_to_the_duty_queue(store):
+    """A disabled account is no colleague, so nobody of the area is there."""
+    west, fenn = advisor(store, "Ash A"), advisor(store, "Fenn F", area=None)
+    store.write_now(set_duty, [fenn.id])
+    assert owner_in_west(store) == (west.id, "area")
+    store.write_now(accounts.disable_account, west.id, NOW)
+    assert owner_in_west(store) == (fenn.id, "duty")
+
+
+def owner_in_west(store):
+    """Whose a new enquiry of the area is, and why."""
+    found = route(FENSHIRE, "west", store.read_now(staffing), TODAY)
+    return found.owner.id, found.reason.because
