@@ -1,5 +1,6 @@
 // An extra over the desk's pages, which do all of their work without it: news of what has changed,
-// who else looks at an enquiry, and single keys, where somebody has not switched them off.
+// who else looks at an enquiry, drafts that outlive the sending of another form, and single keys,
+// where somebody has not switched them off.
 "use strict";
 
 const EVERY = 20_000;
@@ -63,6 +64,38 @@ if (live?.dataset.away) {
   addEventListener("pagehide", () => {
     navigator.sendBeacon(live.dataset.away, new URLSearchParams({ token }));
   });
+}
+
+// What is half written for an enquiry outlives the sending of another form of its page: it waits in
+// the tab until the next page of the desk, which puts it back if it is that enquiry's, or drops it.
+const DRAFTS = "drafts";
+const place = live?.dataset.away?.replace(/away$/, "");
+let sent;
+
+function putBack() {
+  const kept = JSON.parse(sessionStorage.getItem(DRAFTS));
+  sessionStorage.removeItem(DRAFTS);
+  if (!kept || kept.place !== place) return;
+  for (const [id, text] of Object.entries(kept.texts)) {
+    const field = document.getElementById(id);
+    if (!field || field.value) continue;
+    field.value = text;
+    field.closest("details")?.setAttribute("open", "");
+  }
+}
+
+function keep() {
+  if (sent && !sent.getAttribute("action").startsWith(place)) return;
+  const fields = [...document.querySelectorAll("textarea[name]")];
+  const written = fields.filter((field) => field.form !== sent && field.value);
+  const texts = Object.fromEntries(written.map((field) => [field.id, field.value]));
+  sessionStorage.setItem(DRAFTS, JSON.stringify({ place, texts }));
+}
+
+putBack();
+if (place) {
+  document.addEventListener("submit", (event) => { sent = event.target; });
+  addEventListener("pagehide", keep);
 }
 
 function step(by) {

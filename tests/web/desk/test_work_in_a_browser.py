@@ -138,6 +138,31 @@ async def test_a_reply_is_written_with_a_fact_and_a_saved_reply(
         await expect(page.get_by_role("status").first).to_have_text("Your reply is on its way.")
 
 
+async def test_a_half_written_reply_outlives_the_other_forms(desk: Door, browser: Browser) -> None:
+    """Taking the enquiry or keeping a note loses nothing; what was sent does not come back."""
+    ash = new_account(desk)
+    place, other = (f"/desk/enquiries/{leave(desk.store).reference}" for _ in range(2))
+    async with page_of(browser) as page:
+        reply, note = page.get_by_label("Your reply"), page.get_by_label("A note for the desk")
+        await sign_in(page, desk, ash)
+        await page.goto(desk.url(place))
+        await reply.fill("Half of a")
+        await page.get_by_role("button", name="I will answer it").click()
+        await expect(page.get_by_text("You are answering this enquiry.")).to_be_visible()
+        await expect(reply).to_have_value("Half of a")
+        await note.fill("Ask the clerk.")
+        await page.get_by_role("button", name="Keep the note").click()
+        await expect(page.get_by_text("Internal note by Ash Reed")).to_be_visible()
+        await expect(reply).to_have_value("Half of a")
+        await expect(note).to_have_value("")
+        await page.get_by_role("button", name="Send the reply").click()
+        await expect(page.get_by_text("Your reply is on its way.")).to_be_visible()
+        await expect(reply).to_have_value("")
+        await reply.fill("For Robin alone")
+        await page.goto(desk.url(other))
+        await expect(reply).to_have_value("")
+
+
 async def test_enter_in_the_search_for_facts_sends_no_reply(desk: Door, browser: Browser) -> None:
     """What is half written must not go out by a key."""
     ash = new_account(desk)
