@@ -135,6 +135,8 @@ async def test_an_absence_has_a_cover_and_ends(desk: Door, admin: Person) -> Non
         page = await admin.submit(page, "/desk/absences", **given, **days)
         for words in ("Mon 23 Nov 2026 to Fri 27 Nov 2026", "Bo Fern covers", "Away now"):
             assert words in page.text
+        assert "What waits with them already stays with them" in page.text
+        assert f'<a href="/desk/accounts/{ash.account.id}">Hand over what waits with' in page.html
         (row,) = desk.store.read_now(staffing.absences)
         page = await admin.submit(page, f"/desk/absences/{row.id}/end")
         assert "Nobody will be away." in page.text
