@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,12 +41,19 @@ def started(folder: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A PostgreSQL server of the tests' own; without one the tests fail, they are not skipped."""
-    with pytest.MonkeyPatch.context() as patch:
+def postgresql() -> Iterator[Any]:
+    """A PostgreSQL server of the tests' own; without one the tests fail, they are not skipped.
+
+    Its folder is not among pytest's own, which another run of pytest closes to all but their
+    owner, and the server is not run by root.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="signpost-postgresql-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         # Where the system has no folder for such files, the server makes its own, with a warning.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        server = started(tmp_path_factory.mktemp("postgresql"))
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        server = started(Path(folder) / "data")
         # These databases need not outlive a power cut, and the disk is the slow part.
         server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         server.psql(f"CREATE DATABASE {MODEL}")
