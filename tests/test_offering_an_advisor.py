@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering import Turn, answer
 from bot.context import Context
 from bot.meaning import Part, Reading
@@ -79,3 +81,10 @@ def test_an_old_question_is_not_brought_up_again() -> None:
     for _ in range(5):
         context = said(context, part("hello", "greet")).context
     assert not context.unanswered
+
+
+def test_what_may_be_a_wish_for_a_person_offers_an_advisor() -> None:
+    """As in "can I ask an advisor about the audit tool dates", which is like no example."""
+    perhaps = part("can I ask an advisor about the audit tool", "list_groups", sure=False)
+    wish = replace(perhaps, others=(Reading("person", 0.1),))
+    assert offers(said(Context(), wish))

@@ -13,6 +13,7 @@ from bot.reply import Choice, Reply
 # features.md, D7: "offered after two misses".
 _MISSES_BEFORE_AN_OFFER = 2
 _UNANSWERED = frozenset({"not_listed", "unsure"})
+_PERHAPS = 0.08
 _PENDING = Pending("person", "enquiry")
 
 
@@ -38,5 +39,13 @@ def _is_strange(reply: Reply, parts: Sequence[Part]) -> bool:
 
 
 def _needs_advisor(reply: Reply, context: Context, parts: Sequence[Part]) -> bool:
-    wished = any(part.intent == "person" and part.sure for part in parts)
+    wished = any(_wishes_for_a_person(part) for part in parts)
     return wished or reply.outcome == "not_listed" or context.misses >= _MISSES_BEFORE_AN_OFFER
+
+
+def _wishes_for_a_person(part: Part) -> bool:
+    """Whether somebody asks for a person, or may be doing so in words not understood."""
+    if part.sure:
+        return part.intent == "person"
+    readings = (part.reading, *part.others)
+    return any(one.intent == "person" and one.confidence >= _PERHAPS for one in readings)
