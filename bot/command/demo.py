@@ -6,7 +6,6 @@ Nothing in it is real: every person, school and question is made up, and no mail
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,12 +18,12 @@ from sqlalchemy.orm import Session
 
 from bot.command.console import Exit, Failure, Step, main_program, say
 from bot.command.invented import YEAR, Year, fill
+from bot.command.opened import opened
 from bot.enquiries import Role
 from bot.pack import load
 from bot.pack_source import PackError
 from bot.service.secret import secret_key
-from bot.service.storage import StorageError, open_store
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings
 from bot.store import accounts, mails, staffing
 from bot.store.answer_times import measure_answers
 from bot.store.audit import SYSTEM
@@ -47,22 +46,17 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument("--enquiries", type=int, default=USUAL)
     count = parser.parse_args(arguments).enquiries
-    try:
-        settings = read_settings(os.environ, Path(".env"))
-        store, knowledge = open_store(settings), load(settings.knowledge)
-    except SettingsError as error:
-        raise Failure(str(error), Exit.MISCONFIGURED) from None
-    except (StorageError, PackError) as error:
-        raise Failure(str(error), Exit.BUSY) from None
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     until = datetime.now(timezone.utc)
-    year = Year(knowledge, settings, words, until, random.Random(SEED))  # noqa: S311
-    step = Step(f"Inventing a year with {count} enquiries", usual="half a minute")
-    try:
+    with opened() as (settings, store):
+        try:
+            knowledge = load(settings.knowledge)
+        except PackError as error:
+            raise Failure(str(error), Exit.MISCONFIGURED) from None
+        year = Year(knowledge, settings, words, until, random.Random(SEED))  # noqa: S311
+        step = Step(f"Inventing a year with {count} enquiries", usual="half a minute")
         links = store.write_now(furnish, year, Hashes(secret_key(settings)), count)
-    finally:
-        store.close()
-    step.done()
+        step.done()
     _tell(settings, links)
     return 0
 

@@ -8,19 +8,16 @@ forgets its second factor, so that a desk whose only admin has lost both can be 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timezone
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from bot.command.console import Exit, Failure, main_program, say
+from bot.command.opened import opened
 from bot.contact_details import WrongContactError, normal_email
 from bot.service.secret import secret_key
-from bot.service.storage import StorageError, open_store
-from bot.settings import SettingsError, read_settings
 from bot.store import accounts
 from bot.store.accounts import AddressTakenError
 from bot.store.audit import SYSTEM
@@ -32,18 +29,9 @@ from bot.web.links import public_address
 def main(arguments: Sequence[str]) -> int:
     """Make the account and print its link; raises :class:`Failure` with what to do instead."""
     email, name = _asked_for(arguments)
-    try:
-        settings = read_settings(os.environ, Path(".env"))
-        store = open_store(settings)
-    except SettingsError as error:
-        raise Failure(str(error), Exit.MISCONFIGURED) from None
-    except StorageError as error:
-        raise Failure(str(error), Exit.BUSY) from None
-    hashes, now = Hashes(secret_key(settings)), datetime.now(timezone.utc)
-    try:
+    with opened() as (settings, store):
+        hashes, now = Hashes(secret_key(settings)), datetime.now(timezone.utc)
         token = store.write_now(invite_first, hashes, email, name, now)
-    finally:
-        store.close()
     say(f"This link lets {email} set a password and a second factor. It works once, for 7 days:")
     say(f"{public_address(settings)}/desk/invitation/{token}")
     return 0

@@ -7,20 +7,18 @@ the supervisor with the logs.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.command.console import Exit, Failure, main_program, say
+from bot.command.console import main_program, say
+from bot.command.opened import opened
 from bot.command.remembered import Remembered
 from bot.service.forgetting import forget_due, forget_mail_files
 from bot.service.secret import audit_signer, secret_key
-from bot.service.storage import StorageError, open_store
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings
 from bot.store.audit import Sign
 from bot.store.database import Store
 
@@ -38,17 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="make forget", description=__doc__)
     parser.add_argument("--dry-run", action="store_true")
     dry_run = parser.parse_args(arguments).dry_run
-    try:
-        settings = read_settings(os.environ, Path(".env"))
-        store = open_store(settings)
-    except SettingsError as error:
-        raise Failure(str(error), Exit.MISCONFIGURED) from None
-    except StorageError as error:
-        raise Failure(str(error), Exit.BUSY) from None
-    try:
+    with opened() as (settings, store):
         counts = forgotten(settings, store, dry_run=dry_run)
-    finally:
-        store.close()
     for kind, count in counts.items():
         say(f"{count:6}  {kind.replace('_', ' ')}")
     say("Nothing was forgotten: this was a dry run." if dry_run else "Forgotten.")

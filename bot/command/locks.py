@@ -1,11 +1,13 @@
 """Renews the exact locks under requirements/: ``make locks``.
 
-Every lock names each package's release and the hashes of its files, and no registry: a
+With ``--keep`` no release changes that a lock already names: what was added to a list comes in,
+and nothing else. Every lock names each package's release and the hashes of its files, and no registry: a
 package is what its hash says, wherever it comes from.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 from typing import NamedTuple
 
@@ -45,8 +47,10 @@ LOCKS = (
 )
 
 
-def renew(lock: Lock, uv: str) -> int:
+def renew(lock: Lock, uv: str, *, keep: bool) -> int:
     """Resolve one lock anew from the public registry; returns its number of packages.
+
+    `keep` holds on to the releases that the lock names now.
 
     Settings of this machine (mirrors, further registries) are left out: the hashes must be
     those that everyone gets.
@@ -56,7 +60,8 @@ def renew(lock: Lock, uv: str) -> int:
         for name, value in child_environment(UV_NO_CONFIG="1").items()
         if not name.startswith(("UV_INDEX", "UV_EXTRA", "UV_DEFAULT", "UV_FIND"))
     }
-    command = [uv, "pip", "compile", "--quiet", "--upgrade", "--generate-hashes", "--no-header"]
+    command = [uv, "pip", "compile", "--quiet", "--generate-hashes", "--no-header"]
+    command += [] if keep else ["--upgrade"]
     outcome = subprocess.run(
         [*command, *lock.options, lock.source, "--output-file", f"{lock.name}.txt"],
         cwd=REQUIREMENTS,
@@ -77,10 +82,13 @@ def renew(lock: Lock, uv: str) -> int:
 
 def main() -> int:
     """Renew every lock, in an order in which a later one may depend on an earlier one."""
+    parser = argparse.ArgumentParser(prog="make locks")
+    parser.add_argument("--keep", action="store_true", help="change no release already locked")
+    keep = parser.parse_args().keep
     uv = str(bootstrap())
     for lock in LOCKS:
         step = Step(f"Resolving {lock.source}")
-        step.done(f"{renew(lock, uv)} packages")
+        step.done(f"{renew(lock, uv, keep=keep)} packages")
     return 0
 
 

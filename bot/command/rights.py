@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
 from bot.command.console import Exit, Failure, main_program, say
+from bot.command.opened import opened
 from bot.command.remembered import Remembered
 from bot.contact_details import WrongContactError, normal_email
 from bot.knowledge import Knowledge
@@ -24,8 +24,7 @@ from bot.privacy import Published
 from bot.references import WrongReferenceError, normal_reference, prefix_of
 from bot.service import rights
 from bot.service.secret import secret_key
-from bot.service.storage import StorageError, open_store
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings
 from bot.store import accounts, person
 from bot.store.accounts import NoAccountError
 from bot.store.database import Store
@@ -125,21 +124,12 @@ def sought_by(who: str, knowledge: Knowledge) -> Sought:
 def main(arguments: Sequence[str]) -> int:
     """Do what was asked for; raises :class:`Failure` with what to do instead."""
     given = _parser().parse_args(arguments)
-    try:
-        settings = read_settings(os.environ, Path(".env"))
-        store = open_store(settings)
-    except SettingsError as error:
-        raise Failure(str(error), Exit.MISCONFIGURED) from None
-    except StorageError as error:
-        raise Failure(str(error), Exit.BUSY) from None
-    try:
+    with opened() as (settings, store):
         found = Person(settings, store, given.who)
         if given.job == "export":
             export(found, given.to)
         else:
             erase(found, only_tell=given.dry_run)
-    finally:
-        store.close()
     return 0
 
 

@@ -12,7 +12,7 @@ import fcntl
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING, Iterator, Mapping
 
 from bot.command.child import Program
 from bot.command.console import Exit, Failure, main_program, say
@@ -24,6 +24,8 @@ from bot.command.train import trained_model
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+LIFELINE = ("-m", "bot.command.lifeline")
 
 
 def settings() -> Settings:
@@ -46,44 +48,57 @@ def address(given: Settings) -> str:
 def programs(given: Settings, model: Path) -> list[Program]:
     """The two processes, with fresh loopback ports and a fresh secret between them."""
     engine_port, webhook_port = free_ports(2)
-    var = (ROOT / given.var).resolve()
-    engine_url = f"http://127.0.0.1:{engine_port}"
     shared = {
         "SIGNPOST_WEBHOOK_SECRET": secrets.token_urlsafe(32),
         "SIGNPOST_KNOWLEDGE": str((ROOT / given.knowledge).resolve()),
-        "SIGNPOST_VAR": str(var),
+        "SIGNPOST_VAR": str(_var(given)),
     }
-    lifeline = ("-m", "bot.command.lifeline")
     return [
-        Program(
-            name="The dialogue engine",
-            command=[
-                *(str(DIALOGUE_PYTHON), *lifeline, "bot.engine", "run"),
-                *("--port", str(engine_port), "--model", str(model)),
-            ],
-            variables={
-                **shared,
-                "SIGNPOST_ENGINE_PORT": str(engine_port),
-                "SIGNPOST_WEBHOOK_URL": f"http://127.0.0.1:{webhook_port}/webhook",
-                "RASA_TELEMETRY_ENABLED": "false",
-            },
-            ready_url=f"{engine_url}/",
-            log=var / "log" / "engine.log",
-            log_days=given.log_days,
-        ),
-        Program(
-            name="The service",
-            command=[str(SERVICE_PYTHON), *lifeline, "bot.service"],
-            variables={
-                **shared,
-                "SIGNPOST_ENGINE_URL": engine_url,
-                "SIGNPOST_WEBHOOK_PORT": str(webhook_port),
-            },
-            ready_url=f"{address(given)}/health/ready",
-            log=var / "log" / "service.log",
-            log_days=given.log_days,
-        ),
+        _engine(given, model, engine_port, webhook_port, shared),
+        _service(given, engine_port, webhook_port, shared),
     ]
+
+
+def _engine(
+    given: Settings, model: Path, port: int, webhook_port: int, shared: Mapping[str, str]
+) -> Program:
+    return Program(
+        name="The dialogue engine",
+        command=[
+            *(str(DIALOGUE_PYTHON), *LIFELINE, "bot.engine", "run"),
+            *("--port", str(port), "--model", str(model)),
+        ],
+        variables={
+            **shared,
+            "SIGNPOST_ENGINE_PORT": str(port),
+            "SIGNPOST_WEBHOOK_URL": f"http://127.0.0.1:{webhook_port}/webhook",
+            "RASA_TELEMETRY_ENABLED": "false",
+        },
+        ready_url=f"http://127.0.0.1:{port}/",
+        log=_var(given) / "log" / "engine.log",
+        log_days=given.log_days,
+    )
+
+
+def _service(
+    given: Settings, engine_port: int, webhook_port: int, shared: Mapping[str, str]
+) -> Program:
+    return Program(
+        name="The service",
+        command=[str(SERVICE_PYTHON), *LIFELINE, "bot.service"],
+        variables={
+            **shared,
+            "SIGNPOST_ENGINE_URL": f"http://127.0.0.1:{engine_port}",
+            "SIGNPOST_WEBHOOK_PORT": str(webhook_port),
+        },
+        ready_url=f"{address(given)}/health/ready",
+        log=_var(given) / "log" / "service.log",
+        log_days=given.log_days,
+    )
+
+
+def _var(given: Settings) -> Path:
+    return (ROOT / given.var).resolve()
 
 
 @contextlib.contextmanager
@@ -129,7 +144,7 @@ def main() -> int:
     end_on_signals()
     try:
         given = settings()
-        var = (ROOT / given.var).resolve()
+        var = _var(given)
         with only_one(var):
             check_port(given.host, given.port)
             check_databases(var)

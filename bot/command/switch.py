@@ -6,15 +6,12 @@ A running service obeys within two seconds; one that starts later stays stopped.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timezone
-from pathlib import Path
 
 from bot.command.console import Exit, Failure, main_program, say
-from bot.service.storage import StorageError, open_store
-from bot.settings import SettingsError, read_settings
+from bot.command.opened import opened
 from bot.store import stops
 from bot.store.audit import SYSTEM
 
@@ -31,22 +28,14 @@ def main(arguments: Sequence[str]) -> int:
             'Write why, for everybody who asks: make stop REASON="Its answers are being checked."',
             Exit.MISCONFIGURED,
         )
-    try:
-        store = open_store(read_settings(os.environ, Path(".env")))
-    except SettingsError as error:
-        raise Failure(str(error), Exit.MISCONFIGURED) from None
-    except StorageError as error:
-        raise Failure(str(error), Exit.BUSY) from None
     now = datetime.now(timezone.utc)
-    try:
+    with opened() as (_, store):
         if given.job == "stop":
             stop = store.write_now(stops.stop, SYSTEM, given.reason.strip(), now)
             say(f"Signpost is stopped: {stop.reason}")
         else:
             was_stopped = store.write_now(stops.resume, SYSTEM, now)
             say("Signpost answers again." if was_stopped else "Signpost was not stopped.")
-    finally:
-        store.close()
     return 0
 
 

@@ -7,15 +7,12 @@ before it are still the same: somebody with the database's password could have w
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from bot.command.console import Exit, Failure, main_program, say
+from bot.command.opened import opened
 from bot.service.secret import audit_signer, secret_key
-from bot.service.storage import StorageError, open_store
-from bot.settings import SettingsError, read_settings
 from bot.store.audit_reading import Checked, check, read_seal
 
 
@@ -27,17 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     noted = read_seal(typed)
     if typed and noted is None:
         raise Failure("--noted takes a number, a colon and 64 characters.", Exit.MISCONFIGURED)
-    try:
-        settings = read_settings(os.environ, Path(".env"))
-        store = open_store(settings)
-    except SettingsError as error:
-        raise Failure(str(error), Exit.MISCONFIGURED) from None
-    except StorageError as error:
-        raise Failure(str(error), Exit.BUSY) from None
-    try:
+    with opened() as (settings, store):
         checked = store.read_now(check, audit_signer(secret_key(settings)), noted)
-    finally:
-        store.close()
     return _told(checked, was_noted=noted is not None)
 
 
