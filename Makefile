@@ -91,8 +91,8 @@ demo: setup ## a desk with an invented year, in var/demo: make demo ARGS="--enqu
 bench-desk: setup-development ## how fast the desk's pages are at 50,000 enquiries, on both databases
 	@nice -n 10 $(SERVICE) -W ignore -m tests.bench.desk_pages $(ARGS)
 
-locks: ## renew the exact locks under requirements/
-	@$(PYTHON) -m bot.command.locks
+locks: ## renew the exact locks: make locks ARGS=--keep adds to them and changes no release
+	@$(PYTHON) -m bot.command.locks $(ARGS)
 
 scan: setup ## known vulnerabilities in both locks; needs a network
 	@$(SERVICE) -m bot.command.scan

@@ -1,7 +1,9 @@
 """Renews the exact locks under requirements/: ``make locks``.
 
 With ``--keep`` no release changes that a lock already names: what was added to a list comes in,
-and nothing else. Every lock names each package's release and the hashes of its files, and no registry: a
+and nothing else.
+
+Every lock names each package's release and the hashes of its files, and no registry: a
 package is what its hash says, wherever it comes from.
 """
 
