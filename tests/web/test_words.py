@@ -44,6 +44,12 @@ PROBLEMS = {
 CHOICE = r"""say\('([a-z_.]+)' if [^,)]* else '([a-z_.]+)'"""
 
 
+def widget_script() -> str:
+    """The widget's script as people read it, all its parts."""
+    parts = sorted((WEB / "static" / "widget.js").glob("*.js"))
+    return "\n".join(part.read_text("utf-8") for part in parts)
+
+
 def used() -> set[str]:
     """The names that code, templates and script ask for."""
     files = [*WEB.rglob("*.py"), *WEB.glob("templates/**/*.*")]
@@ -53,7 +59,7 @@ def used() -> set[str]:
     names |= {name for pair in re.findall(CHOICE, text) for name in pair}
     names |= {before + name for before, problems in PROBLEMS.items() for name in problems}
     names |= {f"chat.{name}" for name in re.findall(r"""\bchat(?:\.|\[['"])([a-z_]+)""", text)}
-    script = (WEB / "static" / "widget.js").read_text("utf-8")
+    script = widget_script()
     names |= {f"chat.{name}" for name in re.findall(r"\bwords\.([a-z_]+)", script)}
     destructured = re.findall(r"const \{ ([a-z_, :]+) \} = this\.words", script)
     names |= {f"chat.{part.split(':')[0].strip()}" for d in destructured for part in d.split(",")}
@@ -113,6 +119,5 @@ def test_an_unknown_name_is_an_error() -> None:
 
 def test_no_sentence_is_written_in_python_or_script() -> None:
     """Words that people see live in the strings file: no script holds a sentence."""
-    script = (WEB / "static" / "widget.js").read_text("utf-8")
-    code = re.sub(r"//.*|/\*.*?\*/", "", script)
+    code = re.sub(r"//.*|/\*.*?\*/", "", widget_script())
     assert not re.findall(r"""["'`][A-Z][a-z]+ [a-z]+ [a-z]+""", code)
