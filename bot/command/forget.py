@@ -55,11 +55,12 @@ def forgotten(settings: Settings, store: Store, *, dry_run: bool) -> dict[str, i
         counts = undone.counts
     files = forget_mail_files(settings, now, only_count=dry_run)
     silent = now - timedelta(hours=settings.conversation_hours)
-    remembered = Remembered(settings.var)
+    remembered = Remembered(settings)
     old = remembered.older_than(silent)
     if not dry_run:
         remembered.forget(old)
         store.scrub()
+    remembered.close()
     return {**counts, "mail_files": files, "conversations_of_the_engine": len(old)}
 
 

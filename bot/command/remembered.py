@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timezone
-from pathlib import Path
 
 import orjson
 
 from bot.engine.conversation_file import ConversationFile
+from bot.engine.conversation_table import ConversationTable, postgresql_of
 from bot.service.rights import Told
+from bot.settings import Settings
 
 FILE = "conversations.sqlite3"
 _SPEAKERS = frozenset({"user", "bot"})
 
 
 class Remembered:
-    """The file of the engine's conversations, where there is one."""
+    """The file or the table of the engine's conversations, where there is one."""
 
-    def __init__(self, var: Path) -> None:
-        """Open it; nothing is made where the engine never ran."""
-        path = var / FILE
-        self._file = ConversationFile(path) if path.exists() else None
+    def __init__(self, settings: Settings) -> None:
+        """Open it; no file is made where the engine never ran."""
+        url, path = postgresql_of(settings.database_url), settings.var / FILE
+        self._file: ConversationFile | ConversationTable | None = None
+        if url:
+            self._file = ConversationTable(url)
+        elif path.exists():
+            self._file = ConversationFile(path)
 
     def with_address(self, email: str) -> frozenset[str]:
         """The conversations in which an e-mail address was written."""
@@ -54,6 +59,11 @@ class Remembered:
         limit = int(before.timestamp() * 1e9)
         rows = {sender: self._file.read(sender) for sender in self._senders() if self._file}
         return frozenset(sender for sender, row in rows.items() if row and row.saved < limit)
+
+    def close(self) -> None:
+        """Close the file or the table."""
+        if self._file:
+            self._file.close()
 
     def _senders(self) -> list[str]:
         return self._file.senders() if self._file else []

@@ -44,7 +44,7 @@ class Person:
         self.knowledge = load(settings.knowledge)
         self.sought = sought_by(who, self.knowledge)
         self.held: Held = store.read_now(person.held_of, self.sought)
-        self.remembered = Remembered(settings.var)
+        self.remembered = Remembered(settings)
         in_engine = self.remembered.with_address(self.sought.email) if self.sought.email else set()
         self.conversations = self.held.conversations | in_engine
         self.mails = rights.mail_files(settings.var / "mail", self.held, self.sought)
@@ -130,6 +130,7 @@ def main(arguments: Sequence[str]) -> int:
             export(found, given.to)
         else:
             erase(found, only_tell=given.dry_run)
+        found.remembered.close()
     return 0
 
 

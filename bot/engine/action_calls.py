@@ -8,7 +8,13 @@ What the service can rely on, whatever goes wrong with a call (nobody listens, 1
 of 400 or more, an answer that is no JSON or not of Rasa's format): the action counts as run with
 no events, the turn ends, the conversation is saved, and the REST channel answers at once with the
 messages of the actions that worked, mostly an empty list. The log says why, without the answer.
-A call is never repeated: the action may have done its work before the connection broke.
+
+Several services may run the actions: SIGNPOST_WEBHOOK_URL then holds their addresses with commas
+between them, and they are called in turn. A call whose connection breaks, since its service ended,
+is made again to the next one, once round. That does no harm: an action reads the conversation and
+answers with events, which only the engine keeps, and the one thing that an action does beside that,
+leaving an enquiry, it does once for the key that the conversation holds. A call that is merely slow
+is not repeated.
 """
 
 from __future__ import annotations
@@ -26,6 +32,9 @@ ACTION_SECONDS = 10.0
 
 IDLE_SECONDS = 20.0
 """An idle connection is closed after this time, well before the service closes it (75 s)."""
+
+CONNECT_SECONDS = 2.0
+"""A service that has not taken the connection within this time counts as gone."""
 
 FIRST_ERROR_STATUS = 400
 
@@ -48,6 +57,8 @@ class ActionCalls(EndpointConfig):
             **endpoint.kwargs,
         )
         self.seconds = seconds
+        self.addresses = tuple(one.strip() for one in str(endpoint.url).split(",") if one.strip())
+        self._calls = 0
         self._session: aiohttp.ClientSession | None = None
 
     async def request(
@@ -65,9 +76,9 @@ class ActionCalls(EndpointConfig):
         is none. The caller's time limit is replaced by this endpoint's.
         """
         try:
-            return await self._send(
+            return await self._send_to_one(
                 method,
-                concat_url(self.url, subpath),
+                subpath,
                 headers={"Content-Type": content_type} if content_type else {},
                 compress=compress,
                 options=options,
@@ -76,6 +87,18 @@ class ActionCalls(EndpointConfig):
             why = reason(error, self.seconds)
             logger.error("the action call failed: %s", why)  # noqa: TRY400 - Rasa logs the rest
             raise
+
+    async def _send_to_one(self, method: str, subpath: str | None, **more: Any) -> Any:
+        """Call the address whose turn it is, and the next one where the connection breaks."""
+        first = self._calls % len(self.addresses)
+        self._calls += 1
+        *others, last = (*self.addresses[first:], *self.addresses[:first])
+        for address in others:
+            try:
+                return await self._send(method, concat_url(address, subpath), **more)
+            except aiohttp.ClientConnectionError:
+                logger.warning("a service is gone: the next one is called")
+        return await self._send(method, concat_url(last, subpath), **more)
 
     async def _send(
         self,
@@ -86,9 +109,10 @@ class ActionCalls(EndpointConfig):
         compress: bool,
         options: dict[str, Any],
     ) -> Any:
-        headers |= options.pop("headers", {}) | self.headers
-        body = orjson.dumps(options.pop("json", None), option=orjson.OPT_NON_STR_KEYS)
-        parameters = self.combine_parameters(options)
+        headers = headers | options.get("headers", {}) | self.headers
+        body = orjson.dumps(options.get("json"), option=orjson.OPT_NON_STR_KEYS)
+        rest = {name: one for name, one in options.items() if name not in {"headers", "json"}}
+        parameters = self.combine_parameters(rest)
         call = self.session().request(
             method, url, data=body, headers=headers, params=parameters, compress=compress or None
         )
@@ -107,7 +131,7 @@ class ActionCalls(EndpointConfig):
                 auth=aiohttp.BasicAuth(**self.basic_auth) if self.basic_auth else None,
                 connector=aiohttp.TCPConnector(keepalive_timeout=IDLE_SECONDS),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=self.seconds),
+                timeout=aiohttp.ClientTimeout(total=self.seconds, sock_connect=CONNECT_SECONDS),
             )
         return self._session
 

@@ -40,7 +40,7 @@ async def forget(request: Request, sender: str) -> HTTPResponse:
         return json({"error": "the secret is missing or wrong"}, status=UNAUTHORISED)
     agent = request.app.ctx.agent
     async with agent.lock_store.lock(sender):
-        return json({"forgotten": agent.tracker_store.delete(sender)})
+        return json({"forgotten": await agent.tracker_store.delete(sender)})
 
 
 def holds_secret(authorization: str) -> bool:

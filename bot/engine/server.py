@@ -26,6 +26,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.core.utils import AvailableEndpoints
 
 from bot.engine.action_calls import ActionCalls
+from bot.engine.answered_turns import take_once
 from bot.engine.conversation_file import ConversationsBusyError
 from bot.engine.fixes import apply_fixes
 from bot.engine.logs import LineFormatter
@@ -88,22 +89,24 @@ class Server:
         self.was_ready = True
 
     async def stopped(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
-        """Close connections and the file of conversations."""
+        """Close connections and the store of conversations."""
         if self.calls is not None:
             await self.calls.close()
-        app.ctx.agent.tracker_store.file.close()
+        app.ctx.agent.tracker_store.close()
 
 
 def prepare(agent: Agent) -> ActionCalls:
     """Give a loaded agent the engine's own parts; give its action calls, which must be closed.
 
     - The store without Rasa's wrapper, so that an error is an error (see `tracker_store`).
+    - Each named turn is taken once (see `answered_turns`).
     - Action calls over connections that are kept open (see `action_calls`).
     - The answer to "is the domain empty?", which Rasa works out from the whole domain for each
       message, though the domain comes with the model and does not change: 5 % of a turn.
     """
     processor = agent.processor
     agent.tracker_store = processor.tracker_store = own_store(agent)
+    take_once(processor)
     calls = ActionCalls(processor.action_endpoint)
     processor.action_endpoint = calls
     is_empty = processor.domain.is_empty()
@@ -131,8 +134,8 @@ async def keep_forgetting(store: ConversationStore) -> None:
     """Forget old conversations, now and every ten minutes, as long as the server runs."""
     while True:
         try:
-            if forgotten := store.forget_old():
+            if forgotten := await store.forget_old():
                 logger.info("forgot %d conversations", forgotten)
         except ConversationsBusyError:
-            logger.error("could not forget old conversations: their file is locked")  # noqa: TRY400
+            logger.error("could not forget old conversations: their store is locked or away")  # noqa: TRY400
         await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)

@@ -1,6 +1,7 @@
 """Remembers conversations across restarts, for a time, and up to a length.
 
-The store that endpoints.yml names. One row a conversation in an SQLite file (`conversation_file`),
+The store that endpoints.yml names. One row a conversation, in an SQLite file (`conversation_file`)
+or, where SIGNPOST_DATABASE_URL names a PostgreSQL server, in a table there (`conversation_table`),
 shortened when it grows long (`conversation_length`), forgotten a number of hours after its last
 turn (`SIGNPOST_CONVERSATION_HOURS`, default 24) or when asked to (`delete`).
 
@@ -12,10 +13,14 @@ apology, and the conversation stays as it was.
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 from rasa.core.brokers.broker import EventBroker
@@ -25,14 +30,21 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.engine.answered_turns import refuse_answered
 from bot.engine.conversation_file import ConversationFile
 from bot.engine.conversation_length import shortened
+from bot.engine.conversation_table import SETTING, ConversationTable, postgresql_of
 from bot.engine.refusals import Refusal
 
 HOURS_SETTING = "SIGNPOST_CONVERSATION_HOURS"
 DEFAULT_HOURS = 24.0
 MOST_HOURS = 24.0 * 366
 NANOSECONDS_AN_HOUR = 3_600_000_000_000
+
+THREADS = 4
+"""So many turns of an engine may wait for the database at once; each has a connection."""
+
+Result = TypeVar("Result")
 
 MOST_EVENTS = 60
 """A stored conversation of more events is shortened; a turn makes six to ten.
@@ -64,7 +76,9 @@ class ConversationStore(TrackerStore):
         kept_events: int = KEPT_EVENTS,
         hours: float | None = None,
     ) -> None:
-        """Open the file at `path` (relative: to the working directory); raise Refusal if it fails.
+        """Open the table, or the file at `path` (relative: to the working directory).
+
+        Raises Refusal if that fails.
 
         `domain`, `host` (not used) and `event_broker` are Rasa's; the others can be set under
         `tracker_store` in endpoints.yml. `hours` overrides the setting.
@@ -73,7 +87,23 @@ class ConversationStore(TrackerStore):
         self.most_events = most_events
         self.kept_events = kept_events
         self.hours = conversation_hours(os.environ) if hours is None else hours
-        self.file = ConversationFile(Path(path))
+        url = postgresql_of(os.environ.get(SETTING))
+        # A file answers in a tenth of a millisecond; a server may be a network away, and the other
+        # turns go on meanwhile.
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store") if url else None
+        self.file = ConversationTable(url) if url else ConversationFile(Path(path))
+
+    async def _called(self, call: Callable[..., Result], *values: object) -> Result:
+        if self._threads is None:
+            return call(*values)
+        call = functools.partial(call, *values)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    def close(self) -> None:
+        """Close the file or the table, when what is under way is done."""
+        if self._threads is not None:
+            self._threads.shutdown(wait=True)
+        self.file.close()
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
         """Give an empty tracker with the domain's slots."""
@@ -93,7 +123,7 @@ class ConversationStore(TrackerStore):
             option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS,
         )
         read_as = getattr(tracker, "read_as", None)
-        tracker.read_as = self.file.write(tracker.sender_id, content, read_as)
+        tracker.read_as = await self._called(self.file.write, tracker.sender_id, content, read_as)
 
     def _replay(self, events: Sequence[Event]) -> DialogueStateTracker:
         tracker = self.init_tracker("replay")
@@ -101,15 +131,19 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
-        """Give a conversation as it was saved last, or None if there is none or it is too old."""
-        row = self.file.read(sender_id)
+        """Give a conversation as it was saved last, or None if there is none or it is too old.
+
+        Raises AnsweredBeforeError in a turn that is saved already (see `answered_turns`).
+        """
+        row = await self._called(self.file.read, sender_id)
         if row is None:
             return None
         if row.saved < self._oldest():
-            self.file.delete(sender_id)
+            await self.delete(sender_id)
             return None
         tracker = self.init_tracker(sender_id)
         events = orjson.loads(row.tracker)
+        refuse_answered(events, sender_id)
         tracker.recreate_from_dialogue(
             Dialogue.from_parameters({"name": sender_id, "events": events})
         )
@@ -118,19 +152,19 @@ class ConversationStore(TrackerStore):
 
     async def keys(self) -> Iterable[str]:
         """Give the ids of all conversations."""
-        return self.file.senders()
+        return await self._called(self.file.senders)
 
-    def delete(self, sender_id: str) -> bool:
+    async def delete(self, sender_id: str) -> bool:
         """Forget a conversation at once; tell whether there was one.
 
         Call it in the conversation's turn (`bot.engine.turn_order`); a turn that is under way in
         another process then fails to save rather than bring the conversation back.
         """
-        return self.file.delete(sender_id)
+        return await self._called(self.file.delete, sender_id)
 
-    def forget_old(self) -> int:
+    async def forget_old(self) -> int:
         """Forget the conversations that are too old; give how many."""
-        return self.file.delete_older(self._oldest())
+        return await self._called(self.file.delete_older, self._oldest())
 
     def _oldest(self) -> int:
         return time.time_ns() - int(self.hours * NANOSECONDS_AN_HOUR)

@@ -76,9 +76,11 @@ class Engine:
         assert status == 200, answer
         return json.loads(answer)
 
-    def texts(self, sender: str, text: str) -> list[str]:
+    def texts(self, sender: str, text: str, **metadata: Any) -> list[str]:
         """Send a message and give the words of the replies."""
-        return [(reply.get("custom") or reply)["text"] for reply in self.say(sender, text)]
+        return [
+            (reply.get("custom") or reply)["text"] for reply in self.say(sender, text, **metadata)
+        ]
 
     def processor_seconds(self) -> float:
         """Processor time that the engine has used so far, whatever else the machine does."""

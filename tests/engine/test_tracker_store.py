@@ -72,8 +72,8 @@ async def test_two_turns_cannot_both_save(store: ConversationStore) -> None:
 async def test_a_forgotten_conversation_begins_anew(store: ConversationStore) -> None:
     """`delete` tells whether there was one."""
     await begun(store, "ann")
-    assert store.delete("ann")
-    assert not store.delete("ann")
+    assert await store.delete("ann")
+    assert not await store.delete("ann")
     assert await store.retrieve("ann") is None
     await begun(store, "ann")
 
@@ -89,6 +89,6 @@ async def test_an_old_conversation_is_not_given_and_not_kept(store: Conversation
 async def test_forgetting_takes_only_the_old(store: ConversationStore) -> None:
     """What was used within the time stays."""
     await begun(store, "ann")
-    assert store.forget_old() == 0
+    assert await store.forget_old() == 0
     store.hours = 1e-9
-    assert store.forget_old() == 1
+    assert await store.forget_old() == 1
