@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from bot.contact_details import WrongContactError, normal_email
 from bot.mail_server import MailServer, read_mail_server
+from bot.origins import read_origins
 from bot.working_time import WorkingWeek, read_working_week
 
 PREFIX = "SIGNPOST_"
@@ -49,10 +50,12 @@ class Settings:
     a conversation is forgotten `conversation_hours` after its last message, by both processes.
     `database_url` None means SQLite under `var`; `public_url` is what links in mail begin with,
     None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
-    with `mail_content` mail may hold what people wrote. An enquiry is answered within
+    with `mail_content` mail may hold what people wrote. Pages of the `allowed_origins` may embed
+    the chat; whoever leaves a page in a hurry is shown `exit_url`. An enquiry is answered within
     `reply_hours` of working time, is due soon `warn_hours` of it before, and is forgotten
     `enquiry_days` after it was settled; a row of the audit is forgotten after `audit_days`, a mail
-    `mail_days` after it was sent; logs are kept `log_days`.
+    `mail_days` after it was sent, what was said of an answer's use after `useful_days`; logs are
+    kept `log_days`.
     """
 
     host: str = "127.0.0.1"
@@ -73,10 +76,13 @@ class Settings:
     smtp_url: MailServer | None = None
     mail_from: str = "signpost@localhost.localdomain"
     mail_content: bool = False
+    allowed_origins: tuple[str, ...] = ()
+    exit_url: str = "https://www.bbc.co.uk/weather"
     working_week: WorkingWeek = field(default_factory=WorkingWeek)
     reply_hours: float = 17.0
     warn_hours: float = 4.0
     enquiry_days: int = 730
+    useful_days: int = 365
     mail_days: int = 90
     log_days: int = 14
     # As long as most claims can be brought (Limitation Act 1980, sections 2 and 5: six years).
@@ -240,10 +246,13 @@ _READERS: dict[str, Callable[[str], object]] = {
     "smtp_url": read_mail_server,
     "mail_from": _email,
     "mail_content": _switch,
+    "allowed_origins": read_origins,
+    "exit_url": _url,
     "working_week": read_working_week,
     "reply_hours": _hours,
     "warn_hours": _hours,
     "enquiry_days": _days,
+    "useful_days": _days,
     "mail_days": _days,
     "log_days": _days,
     "audit_days": _days,

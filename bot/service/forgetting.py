@@ -16,6 +16,7 @@ from bot.store.audit import Sign, expire_audit
 from bot.store.database import Store, StoreError
 from bot.store.stops import forget_stops
 from bot.store.turns import forget_turns
+from bot.store.usefulness import forget_judgements
 
 EVERY = timedelta(minutes=10)
 # For looking back over a month.
@@ -54,6 +55,7 @@ def forget_due(session: Session, settings: Settings, now: datetime, sign: Sign) 
         "mails": retention.forget_mails(session, now - timedelta(days=settings.mail_days)),
         "sign_ins": retention.forget_sign_ins(session, now - SIGN_INS),
         "absences": retention.forget_absences(session, now - ABSENCES),
+        "judgements": forget_judgements(session, now - timedelta(days=settings.useful_days)),
         "stops": forget_stops(session, now - timedelta(days=settings.audit_days)),
         "audit": expire_audit(session, now - timedelta(days=settings.audit_days), sign),
     }

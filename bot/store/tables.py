@@ -8,9 +8,13 @@ from bot.store import (
     enquiry_tables,
     register_tables,
     stop_tables,
+    usefulness_tables,
     work_tables,
 )
 from bot.store.base import Table
 
-MODULES = (count_tables, desk_tables, enquiry_tables, register_tables, stop_tables, work_tables)
+MODULES = (
+    *(count_tables, desk_tables, enquiry_tables, register_tables, stop_tables, usefulness_tables),
+    work_tables,
+)
 METADATA = Table.metadata

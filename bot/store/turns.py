@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.register_tables import TurnRow
 from bot.store.upsert import upsert
+from bot.store.usefulness import erase_judgements, unlink_judgements
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def keep(session: Session, changes: Sequence[Change]) -> None:
         if isinstance(change, Erased):
             rows = {key: row for key, row in rows.items() if key[0] != change.conversation}
             session.execute(delete(TurnRow).where(TurnRow.conversation == change.conversation))
+            erase_judgements(session, [change.conversation])
         elif isinstance(change, Outlived):
             forget_turns(session, change.before)
         elif isinstance(change, Begun):
@@ -76,7 +78,11 @@ def turns_of(session: Session, conversation: str, most: int) -> list[TurnRow]:
 
 
 def forget_turns(session: Session, before: datetime) -> int:
-    """Forget the conversations whose last message came before then; returns how many turns."""
+    """Forget the conversations whose last message came before then; returns how many turns.
+
+    What was said of the answers' use stays, and leads to no conversation any more.
+    """
+    unlink_judgements(session, before)
     silent = (
         select(TurnRow.conversation)
         .group_by(TurnRow.conversation)

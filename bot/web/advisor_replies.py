@@ -15,6 +15,7 @@ from bot.store import queries
 from bot.store.database import StoreError
 from bot.store.enquiry_tables import Enquiry
 from bot.web import keys, visits
+from bot.web.news import Event
 from bot.web.transcripts import Turn
 
 log = structlog.get_logger()
@@ -29,15 +30,22 @@ class AdvisorReply:
     text: str
     at: datetime
 
+    def as_public(self) -> dict[str, Any]:
+        """The reply as the widget takes it."""
+        return {**vars(self), "at": self.at.isoformat()}
+
+    def as_event(self) -> Event:
+        """The reply as news for the pages that are open."""
+        return Event("reply", self.as_public())
+
 
 async def get_replies(request: web.Request) -> web.Response:
     """GET /chat/replies: the replies to what this session has left, for a page that is open."""
-    session, replies = visits.session_of(request), list[dict[str, Any]]()
-    if session:
-        caller = visits.page_caller(request, session)
-        conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
-        replies = public_replies(await enquiries_left(request, conversation))
-    body = orjson.dumps(replies)
+    visitor, replies = visits.visitor_of(request), list[AdvisorReply]()
+    if visitor:
+        conversation = visits.page_conversation(request, visitor)
+        replies = replies_to(await enquiries_left(request, conversation))
+    body = orjson.dumps([reply.as_public() for reply in replies])
     return web.Response(body=body, content_type="application/json", charset="utf-8")
 
 
@@ -52,15 +60,11 @@ async def enquiries_left(request: web.Request, conversation: str) -> Sequence[En
 
 def timeline(turns: Iterable[Turn], left: Iterable[Enquiry]) -> list[Turn | AdvisorReply]:
     """What was said in the conversation and what advisors have answered, oldest first."""
-    return sorted([*turns, *_replies(left)], key=lambda entry: entry.at)
+    return sorted([*turns, *replies_to(left)], key=lambda entry: entry.at)
 
 
-def public_replies(left: Iterable[Enquiry]) -> list[dict[str, Any]]:
-    """The replies as the widget takes them."""
-    return [{**vars(reply), "at": reply.at.isoformat()} for reply in _replies(left)]
-
-
-def _replies(left: Iterable[Enquiry]) -> list[AdvisorReply]:
+def replies_to(left: Iterable[Enquiry]) -> list[AdvisorReply]:
+    """What advisors have answered, oldest first within an enquiry."""
     return [
         AdvisorReply(enquiry.reference, message.author_name, message.text, message.at)
         for enquiry in left

@@ -1,4 +1,4 @@
-"""The chat API (design.md, "The contract of the chat API") and what the widget starts from."""
+"""The chat API (design.md, "The contract of the chat API"): send a message, erase what was said."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import orjson
 from aiohttp import web
 
 from bot.web import keys, visits
-from bot.web.advisor_replies import enquiries_left, public_replies
+from bot.web.advisor_replies import enquiries_left
 from bot.web.bodies import in_time
 from bot.web.callers import Caller
 from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER, clean
 from bot.web.messages import Message
 from bot.web.refusals import RefusedError
-from bot.web.transcripts import Turn
 
 KEY_HEADER = "Idempotency-Key"
 # Rasa's own name for the sender of a request that gives none.
@@ -34,7 +33,7 @@ def json_response(data: object, status: int = 200) -> web.Response:
 async def post_message(request: web.Request) -> web.Response:
     """POST /webhooks/rest/webhook: a message in, a list of messages out."""
     caller = visits.api_caller(request)
-    data = await _read_object(request)
+    data = await read_object(request)
     sender = _sender(data)
     said = checked_message(data.get("message"))
     key = _key(request)
@@ -44,7 +43,7 @@ async def post_message(request: web.Request) -> web.Response:
     if caller.kind == "session":
         # The cookie lives as long as the transcript, which this message has prolonged.
         left = await enquiries_left(request, conversation)
-        visits.keep_session(request, response, caller.id, has_enquiry=bool(left))
+        visits.keep_visitor(request, response, caller, has_enquiry=bool(left))
     return response
 
 
@@ -63,7 +62,7 @@ async def ask(
         key,
         said,
         request[keys.REQUEST_ID],
-        shows_replies=caller.kind == "session",
+        shows_replies=caller.has_page,
     )
 
 
@@ -79,7 +78,8 @@ def checked_message(message: object) -> str:
     return said
 
 
-async def _read_object(request: web.Request) -> Mapping[str, Any]:
+async def read_object(request: web.Request) -> Mapping[str, Any]:
+    """The JSON object that was sent; raises :class:`RefusedError` for anything else."""
     if request.content_type != "application/json":
         raise RefusedError("wrong_type")
     try:
@@ -117,62 +117,16 @@ def is_key(key: str) -> bool:
     return re.fullmatch(rf"[A-Za-z0-9_-]{{1,{LONGEST_KEY}}}", key) is not None
 
 
-async def get_chat(request: web.Request) -> web.Response:
-    """GET /chat: the words, numbers, token and transcript that the widget starts from."""
-    session = visits.session_of(request) or request.app[keys.SESSIONS].new()
-    caller = visits.page_caller(request, session)
-    conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
-    turns = await visits.turns_of(request, conversation)
-    left = await enquiries_left(request, conversation)
-    response = json_response(
-        {
-            "token": request.app[keys.SESSIONS].token(session),
-            "sender": visits.PAGE_SENDER,
-            "longest": LONGEST_MESSAGE,
-            "words": chat_words(request),
-            "stopped": request.app[keys.SWITCH].sentence(),
-            "lines": [vars(line) for line in request.app[keys.PACK].lines()],
-            "urgent": [vars(line) for line in request.app[keys.PACK].urgent_lines()],
-            "examples": request.app[keys.PACK].knowledge.examples,
-            "turns": [_public_turn(turn) for turn in turns],
-            "has_enquiry": bool(left),
-            "replies": public_replies(left),
-        }
-    )
-    visits.keep_session(request, response, session, has_enquiry=bool(left))
-    return response
-
-
-def chat_words(request: web.Request) -> dict[str, str]:
-    """The sentences of the chat, with what is the same for everybody filled in."""
-    partnership = request.app[keys.PACK].knowledge.partnership.name
-    hours = request.app[keys.SETTINGS].conversation_hours
-    filled = {"partnership": partnership, "hours": f"{hours:g}"}
-    words = request.app[keys.WORDS].branch("chat")
-    names = ("welcome", "welcome_kept")
-    return {**words, **{name: words[name].format(**filled) for name in names}}
-
-
-def _public_turn(turn: Turn) -> dict[str, Any]:
-    reply = None
-    if turn.reply is not None:
-        reply = [message.as_public(visits.PAGE_SENDER) for message in turn.reply]
-    return {"key": turn.key, "said": turn.said, "at": turn.at.isoformat(), "reply": reply}
-
-
 async def delete_chat(request: web.Request) -> web.Response:
     """DELETE /chat: erase the session's conversation; the answer holds a new session's token."""
-    caller = visits.checked_session(request, request.headers.get(visits.TOKEN_HEADER))
-    session = await erase(request, caller.id)
-    response = json_response({"token": request.app[keys.SESSIONS].token(session)})
-    visits.keep_session(request, response, session)
+    new = await erase(request, visits.checked_visitor(request))
+    response = json_response({"token": visits.token_of(request, new)})
+    visits.keep_visitor(request, response, new)
     return response
 
 
-async def erase(request: web.Request, session: str) -> str:
-    """Forget the session's conversation; returns a new session, which the engine never heard."""
-    caller = visits.page_caller(request, session)
-    conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
-    await request.app[keys.CHAT].forget(conversation)
+async def erase(request: web.Request, visitor: Caller) -> Caller:
+    """Forget the page's conversation; returns a new session, which the engine never heard."""
+    await request.app[keys.CHAT].forget(visits.page_conversation(request, visitor))
     await request.app[keys.TRANSCRIPTS].flush()
-    return request.app[keys.SESSIONS].new()
+    return visits.new_visitor(request)

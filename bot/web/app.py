@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.store.database import Store, StoreError
-from bot.web import keys, middleware
+from bot.web import embedding, keys, middleware
 from bot.web.assets import Assets
 from bot.web.chat import REPLY_WITHIN, Chat
 from bot.web.desk.guard import guard_of
@@ -30,6 +30,7 @@ from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.links import link_key_of
 from bot.web.measures import Measures
+from bot.web.news import News
 from bot.web.pack import Pack
 from bot.web.rendering import make_templates
 from bot.web.reply_counts import ReplyCounts
@@ -64,10 +65,32 @@ class Ingredients:
 def make_app(ingredients: Ingredients) -> web.Application:
     """Both doors, ready to be served."""
     app = web.Application(
-        middlewares=[middleware.identify, middleware.answer_errors, guard_of(PERMISSIONS)],
+        middlewares=[
+            middleware.identify,
+            middleware.answer_errors,
+            embedding.refuse_foreign,
+            guard_of(PERMISSIONS),
+        ],
         client_max_size=LARGEST_BODY,
     )
-    settings, words = ingredients.settings, Words.read()
+    _furnish(app, ingredients, Words.read())
+    _furnish_chat(app, ingredients)
+    _furnish_desk(app, ingredients.secret)
+    app.cleanup_ctx.append(_keeping)
+    app.cleanup_ctx.append(_counting)
+    app.cleanup_ctx.append(_looking)
+    app.cleanup_ctx.append(_engine(ingredients.reply_within))
+    app.cleanup_ctx.append(_forgetting)
+    app.on_response_prepare.append(middleware.set_headers)
+    app.on_response_prepare.append(embedding.set_headers)
+    app.on_shutdown.append(_end_streams)
+    app.add_routes(ROUTES)
+    return app
+
+
+def _furnish(app: web.Application, ingredients: Ingredients, words: Words) -> None:
+    """What both doors use."""
+    settings = ingredients.settings
     app[keys.SETTINGS] = settings
     app[keys.WORDS] = words
     app[keys.NOW] = ingredients.now
@@ -76,29 +99,34 @@ def make_app(ingredients: Ingredients) -> web.Application:
     app[keys.LINK_KEY] = link_key_of(ingredients.secret)
     app[keys.PACK] = Pack(ingredients.knowledge, words)
     app[keys.DETAILS] = Details(app[keys.PACK], words)
-    app[keys.SWITCH] = Switch(ingredients.store, app[keys.PACK], words)
-    app[keys.SESSIONS] = Sessions(ingredients.secret)
-    app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
-    app[keys.TRANSCRIPTS] = KeptTranscripts(
-        ingredients.store, ingredients.now, timedelta(hours=settings.conversation_hours)
-    )
-    app[keys.HASHES] = Hashes(ingredients.secret)
-    app[keys.SEAL] = Seal(ingredients.secret)
-    app[keys.AUDIT_SIGNER] = audit_signer(ingredients.secret)
-    app[keys.PASSWORDS] = Passwords()
-    app[keys.LIMITER] = Limiter(settings.rate_limit, settings.redis_url)
     app[keys.REPLY_COUNTS] = ReplyCounts(ingredients.store, ingredients.now)
     app[keys.MEASURES] = Measures(app[keys.REPLY_COUNTS].count)
     app[keys.ASSETS] = Assets()
-    app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS])
-    app.cleanup_ctx.append(_keeping)
-    app.cleanup_ctx.append(_counting)
-    app.cleanup_ctx.append(_looking)
-    app.cleanup_ctx.append(_engine(ingredients.reply_within))
-    app.cleanup_ctx.append(_forgetting)
-    app.on_response_prepare.append(middleware.set_headers)
-    app.add_routes(ROUTES)
-    return app
+    app[keys.TEMPLATES] = make_templates(words, app[keys.PACK], app[keys.ASSETS], settings.exit_url)
+
+
+def _furnish_chat(app: web.Application, ingredients: Ingredients) -> None:
+    """What the visitor's door uses."""
+    settings, store = ingredients.settings, ingredients.store
+    app[keys.NEWS] = News()
+    app[keys.SWITCH] = Switch(store, app[keys.PACK], app[keys.WORDS], app[keys.NEWS])
+    app[keys.SESSIONS] = Sessions(ingredients.secret)
+    app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
+    kept_for = timedelta(hours=settings.conversation_hours)
+    app[keys.TRANSCRIPTS] = KeptTranscripts(store, ingredients.now, kept_for, app[keys.NEWS])
+    app[keys.LIMITER] = Limiter(settings.rate_limit, settings.redis_url)
+
+
+def _furnish_desk(app: web.Application, secret: str) -> None:
+    """What the advisors' door uses."""
+    app[keys.HASHES] = Hashes(secret)
+    app[keys.SEAL] = Seal(secret)
+    app[keys.AUDIT_SIGNER] = audit_signer(secret)
+    app[keys.PASSWORDS] = Passwords()
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[keys.NEWS].close()
 
 
 def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -11,17 +11,25 @@ from typing import Literal
 
 from bot.settings import Network
 
+# The sender of our own pages and of the widget: one conversation a session.
+PAGE_SENDER = "page"
+
 
 @dataclass(frozen=True)
 class Caller:
-    """A browser's session, the holder of an API key, or an address.
+    """A session of our own pages, one of a page that embeds the chat, an API key, or an address.
 
     `origin` is what shares the wider rate limit: many sessions may come from one address.
     """
 
-    kind: Literal["session", "key", "address"]
+    kind: Literal["session", "embedded", "key", "address"]
     id: str
     origin: str
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the caller looks at a page, which shows what advisors have answered."""
+        return self.kind in {"session", "embedded"}
 
 
 def conversation_id(key: bytes, caller: Caller, sender: str) -> str:

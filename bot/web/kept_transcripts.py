@@ -7,7 +7,7 @@ loses at most that moment of chat, never an enquiry, which is written at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
@@ -17,8 +17,11 @@ import structlog
 from bot.store.database import Store, StoreError
 from bot.store.person import known_conversations
 from bot.store.register_tables import TurnRow
+from bot.store.session import Session
 from bot.store.turns import Begun, Change, Erased, Finished, Outlived, keep, turns_of
+from bot.store.usefulness import judgements_of
 from bot.web.messages import Button, CitedSource, Message
+from bot.web.news import News
 from bot.web.transcripts import MOST_TURNS_OF_ONE, Transcripts, Turn
 
 # So many turns are said within it on a busy day that writing them together costs next to nothing.
@@ -32,8 +35,14 @@ log = structlog.get_logger()
 class KeptTranscripts(Transcripts):
     """Transcripts with a store behind them; :meth:`run` writes, and :meth:`recall` reads."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], kept_for: timedelta) -> None:
-        super().__init__(now, kept_for)
+    def __init__(
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        kept_for: timedelta,
+        news: News | None = None,
+    ) -> None:
+        super().__init__(now, kept_for, news)
         self._store = store
         self._changes: list[Change] = []
         self._changed = asyncio.Event()
@@ -72,24 +81,25 @@ class KeptTranscripts(Transcripts):
         known = await self._store.read(known_conversations, held)
         # Whoever speaks just now has turns that are not written yet.
         for conversation in held - known - {_of(one) for one in self._changes}:
-            self._drop(conversation)
+            self._forget(conversation)
 
-    async def recall(self, conversation: str) -> None:
+    async def recall(self, conversation: str) -> bool:
         """Bring a conversation back from the store, where memory has nothing of it.
 
         Where the store cannot be read, the conversation goes on as a new one.
         """
         if self.turns(conversation):
-            return
+            return True
         try:
             if Erased(conversation) in self._changes:
                 await self.flush()
-            rows = await self._store.read(turns_of, conversation, MOST_TURNS_OF_ONE)
+            rows, judged = await self._store.read(_kept_of, conversation)
         except StoreError as error:
             log.warning("conversation could not be recalled", failure=str(error))
-            return
+            return False
         if not self.turns(conversation):
-            self._restore(conversation, [_turn(row) for row in rows])
+            self._restore(conversation, [_turn(row, judged) for row in rows])
+        return True
 
     async def run(self) -> NoReturn:
         """Write what changes until cancelled; no failure ends it."""
@@ -134,8 +144,14 @@ def _of(change: Change) -> str | None:
     return None if isinstance(change, Outlived) else change.conversation
 
 
-def _turn(row: TurnRow) -> Turn:
-    return Turn(row.key, row.said, row.at, tuple(_message(part) for part in row.reply or ()))
+def _kept_of(session: Session, conversation: str) -> tuple[list[TurnRow], dict[str, bool]]:
+    rows = turns_of(session, conversation, MOST_TURNS_OF_ONE)
+    return rows, judgements_of(session, conversation) if rows else {}
+
+
+def _turn(row: TurnRow, judged: Mapping[str, bool]) -> Turn:
+    reply = tuple(_message(part) for part in row.reply or ())
+    return Turn(row.key, row.said, row.at, reply, judged.get(row.key))
 
 
 def _message(part: dict[str, Any]) -> Message:

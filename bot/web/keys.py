@@ -21,6 +21,7 @@ from bot.web.health import Health
 from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.measures import Measures
+from bot.web.news import News
 from bot.web.pack import Pack
 from bot.web.reply_counts import ReplyCounts
 from bot.web.sessions import Sessions
@@ -41,6 +42,7 @@ PACK = web.AppKey("pack", Pack)
 SESSIONS = web.AppKey("sessions", Sessions)
 CONVERSATION_KEY = web.AppKey("conversation_key", bytes)
 TRANSCRIPTS = web.AppKey("transcripts", KeptTranscripts)
+NEWS = web.AppKey("news", News)
 DETAILS = web.AppKey("details", Details)
 CHAT = web.AppKey("chat", Chat)
 LIMITER = web.AppKey("limiter", Limiter)

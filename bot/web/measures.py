@@ -49,11 +49,23 @@ class Measures:
             registry=self.registry,
         )
 
+        self.judgements = Counter(
+            "signpost_judgements",
+            "Answers that people found useful or not, by outcome; a changed mind counts again",
+            ("outcome", "useful"),
+            registry=self.registry,
+        )
+
     def count_reply(self, outcome: str) -> None:
         """Count one message by its outcome."""
         label = outcome if outcome in OUTCOMES else "other"
         self.replies.labels(label).inc()
         self._keep(label)
+
+    def count_judgement(self, outcome: str, *, useful: bool) -> None:
+        """Count what somebody says of a message, by its outcome."""
+        label = outcome if outcome in OUTCOMES else "other"
+        self.judgements.labels(label, "yes" if useful else "no").inc()
 
     def as_text(self) -> bytes:
         """Everything, in Prometheus's text format."""

@@ -13,6 +13,7 @@ from bot.store.database import StoreError
 from bot.web import keys
 from bot.web.api import json_response
 from bot.web.desk.guard import is_desk
+from bot.web.embedding import framing_origins
 from bot.web.pages import read_form, render
 from bot.web.refusals import BY_STATUS, RefusedError
 from bot.web.speech import sentence_for
@@ -21,14 +22,16 @@ from bot.web.visits import is_https
 
 log = structlog.get_logger()
 
+CONTENT_SECURITY_POLICY = "Content-Security-Policy"
 # Nothing inline, nothing from elsewhere, nobody may frame it (features.md, W18).
+NO_FRAME = "frame-ancestors 'none'"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    f"form-action 'self'; base-uri 'none'; {NO_FRAME}"
 )
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    CONTENT_SECURITY_POLICY: POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # Where somebody asked for help is nobody's business: no address is passed on.
@@ -109,7 +112,13 @@ async def _typed(request: web.Request) -> str:
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
     """The headers of every response, errors and files included (an on_response_prepare hook)."""
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if framers := framing_origins(request):
+        framed = f"frame-ancestors {' '.join(framers)}"
+        response.headers[CONTENT_SECURITY_POLICY] = POLICY.replace(NO_FRAME, framed)
+        # It knows no origins, and browsers that know the policy's own word do not read it.
+        del response.headers["X-Frame-Options"]
     response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
     response.headers[hdrs.SERVER] = "Signpost"
     if keys.REQUEST_ID in request:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from aiohttp import hdrs, web
+from aiohttp import ETag, hdrs, web
 
 from bot.web import keys
 from bot.web.api import json_response
+from bot.web.assets import Asset
 from bot.web.refusals import RefusedError
 
 # A file whose address holds its version never changes there.
 FOR_EVER = "public, max-age=31536000, immutable"
+# One whose address stays is looked for again soon, so that a new release reaches every page.
+FOR_A_WHILE = "public, max-age=300"
 
 
 async def get_live(_: web.Request) -> web.Response:
@@ -38,12 +41,32 @@ async def get_asset(request: web.Request) -> web.Response:
     asset = request.app[keys.ASSETS].get(request.match_info["name"])
     if asset is None:
         raise RefusedError("not_found")
-    headers = {hdrs.ETAG: f'"{asset.version}"', hdrs.VARY: hdrs.ACCEPT_ENCODING}
     current = request.query.get("v") == asset.version
-    headers[hdrs.CACHE_CONTROL] = FOR_EVER if current else "no-cache"
+    return _asset_response(request, asset, FOR_EVER if current else "no-cache")
+
+
+async def get_widget(request: web.Request) -> web.Response:
+    """GET /widget.js, GET /widget.css: what other sites' pages embed, at addresses that stay."""
+    asset = request.app[keys.ASSETS].get(request.path.removeprefix("/"))
+    if asset is None:
+        raise RefusedError("not_found")
+    response = _asset_response(request, asset, FOR_A_WHILE)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _asset_response(request: web.Request, asset: Asset, cache: str) -> web.Response:
+    tag = ETag(asset.version)
+    headers = {hdrs.VARY: hdrs.ACCEPT_ENCODING, hdrs.CACHE_CONTROL: cache}
+    if tag in (request.if_none_match or ()):
+        unchanged = web.Response(status=304, headers=headers)
+        unchanged.etag = tag
+        return unchanged
     body = asset.body
     if "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, ""):
         body, headers[hdrs.CONTENT_ENCODING] = asset.compressed, "gzip"
-    return web.Response(
+    response = web.Response(
         body=body, headers=headers, content_type=asset.content_type, charset="utf-8"
     )
+    response.etag = tag
+    return response

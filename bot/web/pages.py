@@ -8,11 +8,12 @@ from aiohttp import web
 
 from bot.web import keys, visits
 from bot.web.advisor_replies import enquiries_left, timeline
-from bot.web.api import ask, chat_words, checked_message, erase, is_key, new_key
+from bot.web.api import ask, checked_message, erase, is_key, new_key
 from bot.web.bodies import in_time
 from bot.web.incoming import LONGEST_MESSAGE
 from bot.web.refusals import RefusedError
 from bot.web.speech import sentence_for
+from bot.web.start import chat_words
 
 FormData = dict[str, str]
 
@@ -43,9 +44,8 @@ async def post_clear(request: web.Request) -> web.Response:
     """POST /clear: erase the conversation and show an empty one."""
     form = await read_form(request)
     caller = visits.checked_session(request, form.get("token"))
-    session = await erase(request, caller.id)
     response = _back_to_chat()
-    visits.keep_session(request, response, session)
+    visits.keep_visitor(request, response, await erase(request, caller))
     return response
 
 
@@ -54,14 +54,14 @@ async def home(
 ) -> web.Response:
     """The visitor's page for a session, with a refused message still in its box."""
     caller = visits.page_caller(request, session)
-    conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
+    conversation = visits.page_conversation(request, caller)
     turns = await visits.turns_of(request, conversation)
     left = await enquiries_left(request, conversation)
     response = render(
         request,
         "home.html",
         status=refusal.status if refusal else 200,
-        chat=chat_words(request),
+        chat=chat_words(request.app),
         timeline=timeline(turns, left),
         token=request.app[keys.SESSIONS].token(session),
         key=new_key(),
@@ -85,7 +85,7 @@ def render(request: web.Request, template: str, status: int = 200, **values: Any
 
 async def _ask_once(request: web.Request, session: str, form: FormData) -> None:
     caller = visits.page_caller(request, session)
-    conversation = visits.conversation_of(request, caller, visits.PAGE_SENDER)
+    conversation = visits.page_conversation(request, caller)
     said = checked_message(form.get("message"))
     key = form.get("key", "")
     await request.app[keys.TRANSCRIPTS].recall(conversation)

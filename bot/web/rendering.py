@@ -32,8 +32,11 @@ class Block:
     lines: tuple[str, ...]
 
 
-def make_templates(words: Words, pack: Pack, assets: Assets) -> jinja2.Environment:
-    """The templates, with the sentences, the pack and the files in reach of all of them."""
+def make_templates(words: Words, pack: Pack, assets: Assets, exit_url: str) -> jinja2.Environment:
+    """The templates, with the sentences, the pack and the files in reach of all of them.
+
+    `exit_url` is where somebody goes who leaves in a hurry.
+    """
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -41,7 +44,9 @@ def make_templates(words: Words, pack: Pack, assets: Assets) -> jinja2.Environme
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(say=words.say, pack=pack, asset=assets.url)
+    templates.globals.update(
+        say=words.say, say_all=words.branch, exit_url=exit_url, pack=pack, asset=assets.url
+    )
     templates.filters.update(
         blocks=blocks,
         clock=clock,

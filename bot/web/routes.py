@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import advisor_replies, api, enquiry_page, operations, pages
+from bot.web import (
+    advisor_replies,
+    api,
+    demonstration,
+    embedding,
+    enquiry_page,
+    operations,
+    pages,
+    start,
+    stream,
+    transcript_page,
+    useful,
+)
 from bot.web.desk.routes import DESK_ROUTES
 
 ROUTES: tuple[web.RouteDef, ...] = (
@@ -12,12 +24,20 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.get("/", pages.get_home),
     web.post("/", pages.post_home),
     web.post("/clear", pages.post_clear),
-    # The same, for the widget's script.
-    web.get("/chat", api.get_chat),
+    # The same, for the widget's script, on our page and on those that embed it.
+    web.get("/widget.js", operations.get_widget),
+    web.get("/widget.css", operations.get_widget),
+    web.get("/chat", start.get_chat),
     web.delete("/chat", api.delete_chat),
+    web.get("/chat/stream", stream.get_stream),
     web.get("/chat/replies", advisor_replies.get_replies),
+    web.post("/chat/useful", useful.post_useful),
+    web.get("/chat/transcript", transcript_page.get_transcript),
+    web.get("/demonstration", demonstration.get_demonstration),
     # The chat API, in the shape of Rasa's REST channel.
     web.post("/webhooks/rest/webhook", api.post_message),
+    # What a browser asks before it sends another site's request.
+    *(web.options(path, embedding.answer_preflight) for path in embedding.PATHS),
     # The asker's own page of an enquiry.
     web.get("/enquiries/{token}", enquiry_page.get_enquiry),
     web.post("/enquiries/{token}", enquiry_page.post_enquiry),

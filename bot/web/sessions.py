@@ -1,10 +1,12 @@
-"""The session cookie of our own pages, and the token that proves a form is ours."""
+"""What proves a session: our own pages' cookie with a form's token, an embedding page's token."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.store.audit import Sign, signer
 
@@ -19,12 +21,21 @@ def audit_signer(secret: str) -> Sign:
     return signer(derived_key(secret, "audit checkpoint"))
 
 
+@dataclass(frozen=True)
+class EmbeddedSession:
+    """The session of a page of another site; `begun` is when its token was made."""
+
+    id: str
+    begun: datetime
+
+
 class Sessions:
     """Makes and checks session ids (unguessable, signed) and their form tokens."""
 
     def __init__(self, secret: str) -> None:
         self._cookie_key = derived_key(secret, "session cookie")
         self._token_key = derived_key(secret, "form token")
+        self._embedded_key = derived_key(secret, "embedded session")
 
     def new(self) -> str:
         """The id of a new session: 192 bits that nobody can guess."""
@@ -46,6 +57,22 @@ class Sessions:
     def accepts(self, session: str, token: str | None) -> bool:
         """Whether the token belongs to this session; another site cannot know it."""
         return _same(token or "", self.token(session))
+
+    def embedded_token(self, session: str, origin: str, now: datetime) -> str:
+        """The token by which pages of this origin, and no other, prove the session."""
+        return self._embedded_token(session, origin, str(int(now.timestamp())))
+
+    def read_embedded(self, token: str, origin: str) -> EmbeddedSession | None:
+        """The session of a token; None for one that we did not make, or not for this origin."""
+        session, _, rest = token.partition(".")
+        begun = rest.partition(".")[0]
+        if not _same(token, self._embedded_token(session, origin, begun)):
+            return None
+        return EmbeddedSession(session, datetime.fromtimestamp(int(begun), UTC))
+
+    def _embedded_token(self, session: str, origin: str, begun: str) -> str:
+        signature = _sign(self._embedded_key, f"{session} {begun} {origin}")
+        return f"{session}.{begun}.{signature}"
 
 
 def _sign(key: bytes, text: str) -> str:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.store import stops
 from bot.store.database import Store, StoreError
+from bot.web.news import Event, News
 from bot.web.pack import Pack
 from bot.web.refusals import RefusedError
 from bot.web.words import Words
@@ -24,10 +25,11 @@ log = structlog.get_logger()
 class Switch:
     """Whether the assistant is stopped, and the reason for all to read."""
 
-    def __init__(self, store: Store, pack: Pack, words: Words) -> None:
+    def __init__(self, store: Store, pack: Pack, words: Words, news: News) -> None:
         self._store = store
         self._pack = pack
         self._words = words
+        self._news = news
         self.reason: str | None = None
 
     async def look(self) -> None:
@@ -37,7 +39,13 @@ class Switch:
         except StoreError as error:
             log.warning("switch could not be looked at", failure=str(error))
             return
-        self.reason = stop.reason if stop else None
+        stood, self.reason = self.reason, stop.reason if stop else None
+        if stood == self.reason:
+            return
+        sentence = self.sentence()
+        self._news.deliver_to_all(
+            Event("stopped", {"sentence": sentence}) if sentence else Event("started")
+        )
 
     async def run(self) -> NoReturn:
         """Look again and again, until cancelled."""

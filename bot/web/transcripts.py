@@ -6,8 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.web.callers import PAGE_SENDER
 from bot.web.messages import Message
+from bot.web.news import Event, News
 
 # About 2 KB a turn: the whole stays under 100 MB, and one person's under half a megabyte.
 MOST_TURNS = 40_000
@@ -18,21 +21,43 @@ MOST_TURNS_OF_ONE = 200
 class Turn:
     """One message and its reply; `reply` is None while the turn is under way.
 
-    `key` is the sender's idempotency key, which finds the turn again when a send is retried.
+    `key` is the sender's idempotency key, which finds the turn again when a send is retried;
+    `useful` is what the person said of the reply, None where nothing was said.
     """
 
     key: str
     said: str
     at: datetime
     reply: tuple[Message, ...] | None = None
+    useful: bool | None = None
+
+    def as_public(self) -> dict[str, Any]:
+        """The turn as our own pages and the widget take it."""
+        reply = None
+        if self.reply is not None:
+            reply = [message.as_public(PAGE_SENDER) for message in self.reply]
+        return {
+            "key": self.key,
+            "said": self.said,
+            "at": self.at.isoformat(),
+            "reply": reply,
+            "useful": self.useful,
+        }
+
+    def as_event(self) -> Event:
+        """The turn as news for the pages that are open."""
+        return Event("turn", self.as_public())
 
 
 class Transcripts:
     """The turns of each conversation, oldest first, forgotten `kept_for` after the last one."""
 
-    def __init__(self, now: Callable[[], datetime], kept_for: timedelta) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], kept_for: timedelta, news: News | None = None
+    ) -> None:
         self._now = now
         self._kept_for = kept_for
+        self._news = news or News()
         self._conversations: OrderedDict[str, dict[str, Turn]] = OrderedDict()
         self._count = 0
 
@@ -47,6 +72,7 @@ class Transcripts:
             self._count -= 1
         while self._count > MOST_TURNS:
             self._drop(next(iter(self._conversations)))
+        self._news.publish(conversation, turn.as_event())
         return turn
 
     def finish(self, conversation: str, key: str, reply: tuple[Message, ...]) -> None:
@@ -54,6 +80,7 @@ class Transcripts:
         turns = self._conversations.get(conversation, {})
         if key in turns:
             turns[key] = replace(turns[key], reply=reply)
+            self._news.publish(conversation, turns[key].as_event())
 
     def turn(self, conversation: str, key: str) -> Turn | None:
         """The turn with this idempotency key, if it is remembered."""
@@ -63,12 +90,23 @@ class Transcripts:
         """Everything remembered of a conversation."""
         return tuple(self._conversations.get(conversation, {}).values())
 
+    def judge(self, conversation: str, key: str, *, useful: bool) -> None:
+        """Note what a person says of a reply; a turn that was erased meanwhile stays erased."""
+        turns = self._conversations.get(conversation, {})
+        if key in turns:
+            turns[key] = replace(turns[key], useful=useful)
+
     def erase(self, conversation: str) -> None:
         """Forget a conversation at once."""
-        self._drop(conversation)
+        self._forget(conversation)
 
-    async def recall(self, conversation: str) -> None:
-        """Make what is known of a conversation ready to be looked at; here it always is."""
+    async def recall(self, conversation: str) -> bool:  # noqa: ARG002 - for whoever keeps them
+        """Make what is known of a conversation ready to be looked at, and say whether it is."""
+        return True
+
+    def _forget(self, conversation: str) -> None:
+        self._drop(conversation)
+        self._news.publish(conversation, Event("cleared"))
 
     def _drop(self, conversation: str) -> None:
         self._count -= len(self._conversations.pop(conversation, {}))
@@ -82,5 +120,5 @@ class Transcripts:
             if list(turns.values())[-1].at < oldest_kept
         ]
         for conversation in expired:
-            self._drop(conversation)
+            self._forget(conversation)
         return len(expired)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hmac
 from datetime import timedelta
+from typing import Literal
 
 from aiohttp import hdrs, web
 
-from bot.web.callers import Caller, client_address, conversation_id, is_trusted
-from bot.web.keys import CONVERSATION_KEY, SESSIONS, SETTINGS, TRANSCRIPTS
+from bot.web.callers import PAGE_SENDER, Caller, client_address, conversation_id, is_trusted
+from bot.web.embedding import embedding_origin
+from bot.web.keys import CONVERSATION_KEY, NOW, SESSIONS, SETTINGS, TRANSCRIPTS
 from bot.web.refusals import RefusedError
+from bot.web.sessions import EmbeddedSession
 from bot.web.transcripts import Turn
 
 COOKIE = "signpost_session"
 TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 - the name of a header
-# The sender of our own pages: one conversation a session.
-PAGE_SENDER = "page"
+BEARER = "Bearer "
 
 
 def address_of(request: web.Request) -> str:
@@ -42,6 +44,59 @@ def page_caller(request: web.Request, session: str) -> Caller:
     return Caller("session", session, address_of(request))
 
 
+def visitor_of(request: web.Request) -> Caller | None:
+    """Whose page asks: by our cookie on our own pages, by its token in a page that embeds the chat.
+
+    None where it proves no session.
+    """
+    if embedding_origin(request) is None:
+        session = session_of(request)
+        return page_caller(request, session) if session else None
+    embedded = _embedded_session(request)
+    return Caller("embedded", embedded.id, address_of(request)) if embedded else None
+
+
+def new_visitor(request: web.Request) -> Caller:
+    """A page with a new session."""
+    kind: Literal["session", "embedded"] = "embedded" if embedding_origin(request) else "session"
+    return Caller(kind, request.app[SESSIONS].new(), address_of(request))
+
+
+def checked_visitor(request: web.Request) -> Caller:
+    """Whose page asks, for what changes something: nobody else's page can send it (CSRF).
+
+    Raises :class:`RefusedError` without a session, or on our own pages without its token.
+    """
+    if embedding_origin(request) is None:
+        return checked_session(request, request.headers.get(TOKEN_HEADER))
+    visitor = visitor_of(request)
+    if visitor is None:
+        raise RefusedError("no_session")
+    return visitor
+
+
+def is_outlived(request: web.Request) -> bool:
+    """Whether an embedding page's token is older than a conversation is kept."""
+    embedded = _embedded_session(request) if embedding_origin(request) else None
+    kept_for = timedelta(hours=request.app[SETTINGS].conversation_hours)
+    return embedded is not None and embedded.begun < request.app[NOW]() - kept_for
+
+
+def token_of(request: web.Request, visitor: Caller) -> str:
+    """What the visitor's page sends along from now on."""
+    sessions, origin = request.app[SESSIONS], embedding_origin(request)
+    if origin is None:
+        return sessions.token(visitor.id)
+    return sessions.embedded_token(visitor.id, origin, request.app[NOW]())
+
+
+def _embedded_session(request: web.Request) -> EmbeddedSession | None:
+    given, origin = request.headers.get(hdrs.AUTHORIZATION, ""), embedding_origin(request)
+    if origin is None or not given.startswith(BEARER):
+        return None
+    return request.app[SESSIONS].read_embedded(given.removeprefix(BEARER), origin)
+
+
 def checked_session(request: web.Request, token: str | None) -> Caller:
     """The session's caller; raises :class:`RefusedError` without session or right token."""
     session = session_of(request)
@@ -54,27 +109,36 @@ def api_caller(request: web.Request) -> Caller:
     """The caller of the chat API: an API key, a session with its token, or an address.
 
     Raises :class:`RefusedError` for a wrong key, for a cookie without its token (another site's
-    page may be sending it), and for neither where API keys are set.
+    page may be sending it), for a wrong token, and for neither where API keys are set.
     """
-    given = request.headers.get(hdrs.AUTHORIZATION)
-    keys = request.app[SETTINGS].api_keys
-    if keys and given is not None:
-        return _key_caller(given, keys)
-    token = request.headers.get(TOKEN_HEADER)
-    if token is not None or COOKIE in request.cookies:
-        return checked_session(request, token)
+    given, keys = request.headers.get(hdrs.AUTHORIZATION), request.app[SETTINGS].api_keys
+    caller = _key_caller(given, keys) if given is not None else None
+    if caller:
+        return caller
+    if embedding_origin(request):
+        if given is not None:
+            return checked_visitor(request)
+    elif given is not None and keys:
+        raise RefusedError("no_api_key")
+    elif TOKEN_HEADER in request.headers or COOKIE in request.cookies:
+        return checked_visitor(request)
     if keys:
         raise RefusedError("no_api_key")
     address = address_of(request)
     return Caller("address", address, address)
 
 
-def _key_caller(given: str, keys: tuple[str, ...]) -> Caller:
-    token = given.removeprefix("Bearer ").encode("utf-8", "surrogateescape")
+def _key_caller(given: str, keys: tuple[str, ...]) -> Caller | None:
+    token = given.removeprefix(BEARER).encode("utf-8", "surrogateescape")
     for key in keys:
         if hmac.compare_digest(token, key.encode()):
             return Caller("key", key, key)
-    raise RefusedError("no_api_key")
+    return None
+
+
+def page_conversation(request: web.Request, visitor: Caller) -> str:
+    """The engine's name for the conversation of the visitor's page."""
+    return conversation_of(request, visitor, PAGE_SENDER)
 
 
 def conversation_of(request: web.Request, caller: Caller, sender: str) -> str:
@@ -87,6 +151,18 @@ async def turns_of(request: web.Request, conversation: str) -> tuple[Turn, ...]:
     transcripts = request.app[TRANSCRIPTS]
     await transcripts.recall(conversation)
     return transcripts.turns(conversation)
+
+
+def keep_visitor(
+    request: web.Request,
+    response: web.StreamResponse,
+    visitor: Caller,
+    *,
+    has_enquiry: bool = False,
+) -> None:
+    """Let our own page's browser keep its session; another site's page keeps its token itself."""
+    if visitor.kind == "session":
+        keep_session(request, response, visitor.id, has_enquiry=has_enquiry)
 
 
 def keep_session(

@@ -26,7 +26,9 @@ BY_DATA = (
     *("details.kind.", "details.left_out.", "export."),
     *("desk.nav_", "desk.account.may.", "audit.action.", "audit.subject."),
     *("work.key.", "work.mail.", "work.search.state.", "work.search.due.", "work.fact."),
+    *("demonstration.section.", "demonstration.text."),
     *("report.section.", "report.define.", "report.column.", "report.list."),
+    "chat.step_",
 )
 # The sentence for a problem stands in the part of its page, by the problem's name.
 PROBLEMS = {

@@ -1,0 +1,83 @@
+"""POST /chat/useful: whether an answer was useful, and why not; it may be said anew (W12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.store.usefulness import Judgement, judge
+from bot.topics import topic_of
+from bot.web import keys, visits
+from bot.web.api import is_key, read_object
+from bot.web.callers import Caller
+from bot.web.incoming import clean
+from bot.web.moments import today
+from bot.web.refusals import RefusedError
+from bot.web.transcripts import Turn
+
+LONGEST_WHY = 500
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a page sends: the turn's key, the word, and the reason, cleaned."""
+
+    key: str
+    useful: bool
+    why: str
+
+
+async def post_useful(request: web.Request) -> web.Response:
+    """Keep the judgement; the answer is empty (204)."""
+    visitor = visits.checked_visitor(request)
+    said = _read(await read_object(request))
+    await judge_turn(request, visitor, said)
+    return web.Response(status=204)
+
+
+async def judge_turn(request: web.Request, visitor: Caller, said: Said) -> None:
+    """Keep what is said of a turn of the visitor's own page.
+
+    Raises :class:`RefusedError` for a turn that is not there, or has no reply yet, and over the
+    limit, which is one of its own: it takes nobody's messages away.
+    """
+    app, conversation = request.app, visits.page_conversation(request, visitor)
+    await app[keys.LIMITER].count(f"useful {conversation}", f"useful {visitor.origin}")
+    transcripts = app[keys.TRANSCRIPTS]
+    await transcripts.recall(conversation)
+    turn = transcripts.turn(conversation, said.key)
+    if turn is None or not turn.reply:
+        raise RefusedError("no_answer")
+    judgement = _judgement(app, conversation, turn, said)
+    await app[keys.STORE].write(judge, judgement)
+    transcripts.judge(conversation, said.key, useful=said.useful)
+    app[keys.MEASURES].count_judgement(judgement.outcome, useful=said.useful)
+
+
+def _judgement(app: web.Application, conversation: str, turn: Turn, said: Said) -> Judgement:
+    now, (*_, last) = app[keys.NOW](), turn.reply or ()
+    return Judgement(
+        conversation=conversation,
+        key=said.key,
+        day=today(now),
+        at=now,
+        outcome=last.outcome,
+        topic=topic_of(turn.said, app[keys.PACK].knowledge),
+        useful=said.useful,
+        why=app[keys.DETAILS].keep(said.why).text,
+    )
+
+
+def _read(data: Mapping[str, Any]) -> Said:
+    key, useful, why = data.get("key"), data.get("useful"), data.get("why") or ""
+    if not isinstance(key, str) or not is_key(key):
+        raise RefusedError("no_judgement")
+    if not isinstance(useful, bool) or not isinstance(why, str):
+        raise RefusedError("no_judgement")
+    reason = clean(why)
+    if len(reason) > LONGEST_WHY:
+        raise RefusedError("no_judgement")
+    return Said(key, useful, reason)
