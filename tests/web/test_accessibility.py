@@ -90,6 +90,7 @@ async def error(visitor: Visitor) -> None:
 async def clearing(visitor: Visitor) -> None:
     """Asked whether to erase, with the numbers open as well."""
     await visitor.button("Urgent numbers").click()
+    await visitor.button("More").click()
     await visitor.button("Clear chat").click()
 
 

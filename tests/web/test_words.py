@@ -14,6 +14,7 @@ from bot.store.enquiry_tables import MailKind
 from bot.web.desk import accounts, queue, replies, staffing
 from bot.web.desk.passwords import Weakness
 from bot.web.refusals import STATUS
+from bot.web.urgent import About
 from bot.web.words import UnknownWordsError, Words
 from bot.web.written import TextProblem
 
@@ -41,6 +42,7 @@ PROBLEMS = {
     "report.": {"no_area", "no_topic"},
     "asker.problem_": {"empty", "over", "status"},
     "work.replies.problem_": set(get_args(replies.Problem)),
+    "at_risk.": set(get_args(About)),
 }
 # say('one' if … else 'other')
 CHOICE = r"""say\('([a-z_.]+)' if [^,)]* else '([a-z_.]+)'"""
