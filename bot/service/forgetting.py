@@ -14,9 +14,9 @@ from bot.settings import Settings
 from bot.store import retention
 from bot.store.audit import Sign, expire_audit
 from bot.store.database import Store, StoreError
+from bot.store.opinions import forget_opinions
 from bot.store.stops import forget_stops
 from bot.store.turns import forget_turns
-from bot.store.usefulness import forget_judgements
 
 EVERY = timedelta(minutes=10)
 # For looking back over a month.
@@ -55,7 +55,7 @@ def forget_due(session: Session, settings: Settings, now: datetime, sign: Sign) 
         "mails": retention.forget_mails(session, now - timedelta(days=settings.mail_days)),
         "sign_ins": retention.forget_sign_ins(session, now - SIGN_INS),
         "absences": retention.forget_absences(session, now - ABSENCES),
-        "judgements": forget_judgements(session, now - timedelta(days=settings.useful_days)),
+        "opinions": forget_opinions(session, now - timedelta(days=settings.useful_days)),
         "stops": forget_stops(session, now - timedelta(days=settings.audit_days)),
         "audit": expire_audit(session, now - timedelta(days=settings.audit_days), sign),
     }

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.store.audit import SYSTEM, record
 from bot.store.enquiry_tables import AuditRow, Enquiry, Mail
+from bot.store.opinions import erase_opinions
 from bot.store.queries import history
 from bot.store.register_tables import TurnRow
 from bot.store.retention import forget_enquiry
-from bot.store.usefulness import erase_judgements
 
 # Databases take only so many values in one statement.
 _AT_ONCE = 1_000
@@ -74,7 +74,7 @@ def erase_person(
         forget_enquiry(session, enquiry.id, now)
     everywhere = sorted({*conversations, *held.conversations})
     session.execute(delete(TurnRow).where(TurnRow.conversation.in_(everywhere)))
-    erase_judgements(session, everywhere)
+    erase_opinions(session, everywhere)
     record(session, now, SYSTEM, "erase", ("person", mark), "conversations", "enquiries", "mails")
 
 

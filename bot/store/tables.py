@@ -6,15 +6,15 @@ from bot.store import (
     count_tables,
     desk_tables,
     enquiry_tables,
+    opinion_tables,
     register_tables,
     stop_tables,
-    usefulness_tables,
     work_tables,
 )
 from bot.store.base import Table
 
 MODULES = (
-    *(count_tables, desk_tables, enquiry_tables, register_tables, stop_tables, usefulness_tables),
+    *(count_tables, desk_tables, enquiry_tables, opinion_tables, register_tables, stop_tables),
     work_tables,
 )
 METADATA = Table.metadata

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.store.opinions import erase_opinions, unlink_opinions
 from bot.store.register_tables import TurnRow
 from bot.store.upsert import upsert
-from bot.store.usefulness import erase_judgements, unlink_judgements
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def keep(session: Session, changes: Sequence[Change]) -> None:
         if isinstance(change, Erased):
             rows = {key: row for key, row in rows.items() if key[0] != change.conversation}
             session.execute(delete(TurnRow).where(TurnRow.conversation == change.conversation))
-            erase_judgements(session, [change.conversation])
+            erase_opinions(session, [change.conversation])
         elif isinstance(change, Outlived):
             forget_turns(session, change.before)
         elif isinstance(change, Begun):
@@ -82,7 +82,7 @@ def forget_turns(session: Session, before: datetime) -> int:
 
     What was said of the answers' use stays, and leads to no conversation any more.
     """
-    unlink_judgements(session, before)
+    unlink_opinions(session, before)
     silent = (
         select(TurnRow.conversation)
         .group_by(TurnRow.conversation)

@@ -58,6 +58,12 @@ async def enquiries_left(request: web.Request, conversation: str) -> Sequence[En
         return ()
 
 
+async def publish_replies(request: web.Request, conversation: str) -> None:
+    """Tell the conversation's open pages what advisors have answered; they know what is new."""
+    for reply in replies_to(await enquiries_left(request, conversation)):
+        request.app[keys.NEWS].publish(conversation, reply.as_event())
+
+
 def timeline(turns: Iterable[Turn], left: Iterable[Enquiry]) -> list[Turn | AdvisorReply]:
     """What was said in the conversation and what advisors have answered, oldest first."""
     return sorted([*turns, *replies_to(left)], key=lambda entry: entry.at)

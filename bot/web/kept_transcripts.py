@@ -15,11 +15,11 @@ from typing import Any, NoReturn
 import structlog
 
 from bot.store.database import Store, StoreError
+from bot.store.opinions import opinions_of
 from bot.store.person import known_conversations
 from bot.store.register_tables import TurnRow
 from bot.store.session import Session
 from bot.store.turns import Begun, Change, Erased, Finished, Outlived, keep, turns_of
-from bot.store.usefulness import judgements_of
 from bot.web.messages import Button, CitedSource, Message
 from bot.web.news import News
 from bot.web.transcripts import MOST_TURNS_OF_ONE, Transcripts, Turn
@@ -93,12 +93,12 @@ class KeptTranscripts(Transcripts):
         try:
             if Erased(conversation) in self._changes:
                 await self.flush()
-            rows, judged = await self._store.read(_kept_of, conversation)
+            rows, opinions = await self._store.read(_kept_of, conversation)
         except StoreError as error:
             log.warning("conversation could not be recalled", failure=str(error))
             return False
         if not self.turns(conversation):
-            self._restore(conversation, [_turn(row, judged) for row in rows])
+            self._restore(conversation, [_turn(row, opinions) for row in rows])
         return True
 
     async def run(self) -> NoReturn:
@@ -146,12 +146,12 @@ def _of(change: Change) -> str | None:
 
 def _kept_of(session: Session, conversation: str) -> tuple[list[TurnRow], dict[str, bool]]:
     rows = turns_of(session, conversation, MOST_TURNS_OF_ONE)
-    return rows, judgements_of(session, conversation) if rows else {}
+    return rows, opinions_of(session, conversation) if rows else {}
 
 
-def _turn(row: TurnRow, judged: Mapping[str, bool]) -> Turn:
+def _turn(row: TurnRow, opinions: Mapping[str, bool]) -> Turn:
     reply = tuple(_message(part) for part in row.reply or ())
-    return Turn(row.key, row.said, row.at, reply, judged.get(row.key))
+    return Turn(row.key, row.said, row.at, reply, opinions.get(row.key))
 
 
 def _message(part: dict[str, Any]) -> Message:

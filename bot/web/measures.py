@@ -49,8 +49,8 @@ class Measures:
             registry=self.registry,
         )
 
-        self.judgements = Counter(
-            "signpost_judgements",
+        self.opinions = Counter(
+            "signpost_opinions",
             "Answers that people found useful or not, by outcome; a changed mind counts again",
             ("outcome", "useful"),
             registry=self.registry,
@@ -62,10 +62,10 @@ class Measures:
         self.replies.labels(label).inc()
         self._keep(label)
 
-    def count_judgement(self, outcome: str, *, useful: bool) -> None:
+    def count_opinion(self, outcome: str, *, useful: bool) -> None:
         """Count what somebody says of a message, by its outcome."""
         label = outcome if outcome in OUTCOMES else "other"
-        self.judgements.labels(label, "yes" if useful else "no").inc()
+        self.opinions.labels(label, "yes" if useful else "no").inc()
 
     def as_text(self) -> bytes:
         """Everything, in Prometheus's text format."""

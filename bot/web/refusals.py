@@ -8,7 +8,7 @@ from typing import Literal
 Reason = Literal[
     "not_json",
     "no_message",
-    "no_judgement",
+    "no_opinion",
     "no_answer",
     "too_long",
     "wrong_sender",
@@ -36,7 +36,7 @@ Reason = Literal[
 STATUS: dict[Reason, int] = {
     "not_json": 400,
     "no_message": 400,
-    "no_judgement": 400,
+    "no_opinion": 400,
     "too_long": 400,
     "wrong_sender": 400,
     "wrong_key": 400,

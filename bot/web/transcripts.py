@@ -90,7 +90,7 @@ class Transcripts:
         """Everything remembered of a conversation."""
         return tuple(self._conversations.get(conversation, {}).values())
 
-    def judge(self, conversation: str, key: str, *, useful: bool) -> None:
+    def note_opinion(self, conversation: str, key: str, *, useful: bool) -> None:
         """Note what a person says of a reply; a turn that was erased meanwhile stays erased."""
         turns = self._conversations.get(conversation, {})
         if key in turns:

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.store.usefulness import Judgement, judge
+from bot.store.opinions import Opinion, keep_opinion
 from bot.topics import topic_of
 from bot.web import keys, visits
 from bot.web.api import is_key, read_object
@@ -31,14 +31,14 @@ class Said:
 
 
 async def post_useful(request: web.Request) -> web.Response:
-    """Keep the judgement; the answer is empty (204)."""
+    """Keep the opinion; the answer is empty (204)."""
     visitor = visits.checked_visitor(request)
     said = _read(await read_object(request))
-    await judge_turn(request, visitor, said)
+    await keep_said(request, visitor, said)
     return web.Response(status=204)
 
 
-async def judge_turn(request: web.Request, visitor: Caller, said: Said) -> None:
+async def keep_said(request: web.Request, visitor: Caller, said: Said) -> None:
     """Keep what is said of a turn of the visitor's own page.
 
     Raises :class:`RefusedError` for a turn that is not there, or has no reply yet, and over the
@@ -51,15 +51,15 @@ async def judge_turn(request: web.Request, visitor: Caller, said: Said) -> None:
     turn = transcripts.turn(conversation, said.key)
     if turn is None or not turn.reply:
         raise RefusedError("no_answer")
-    judgement = _judgement(app, conversation, turn, said)
-    await app[keys.STORE].write(judge, judgement)
-    transcripts.judge(conversation, said.key, useful=said.useful)
-    app[keys.MEASURES].count_judgement(judgement.outcome, useful=said.useful)
+    opinion = _opinion(app, conversation, turn, said)
+    await app[keys.STORE].write(keep_opinion, opinion)
+    transcripts.note_opinion(conversation, said.key, useful=said.useful)
+    app[keys.MEASURES].count_opinion(opinion.outcome, useful=said.useful)
 
 
-def _judgement(app: web.Application, conversation: str, turn: Turn, said: Said) -> Judgement:
+def _opinion(app: web.Application, conversation: str, turn: Turn, said: Said) -> Opinion:
     now, (*_, last) = app[keys.NOW](), turn.reply or ()
-    return Judgement(
+    return Opinion(
         conversation=conversation,
         key=said.key,
         day=today(now),
@@ -74,10 +74,10 @@ def _judgement(app: web.Application, conversation: str, turn: Turn, said: Said) 
 def _read(data: Mapping[str, Any]) -> Said:
     key, useful, why = data.get("key"), data.get("useful"), data.get("why") or ""
     if not isinstance(key, str) or not is_key(key):
-        raise RefusedError("no_judgement")
+        raise RefusedError("no_opinion")
     if not isinstance(useful, bool) or not isinstance(why, str):
-        raise RefusedError("no_judgement")
+        raise RefusedError("no_opinion")
     reason = clean(why)
     if len(reason) > LONGEST_WHY:
-        raise RefusedError("no_judgement")
+        raise RefusedError("no_opinion")
     return Said(key, useful, reason)

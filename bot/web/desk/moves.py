@@ -17,6 +17,7 @@ from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError
 from bot.store.session import Session
 from bot.web import keys
+from bot.web.advisor_replies import publish_replies
 from bot.web.desk.enquiry import Draft, can_answer, show_enquiry
 from bot.web.desk.shown import see_other
 from bot.web.desk.visits import VISIT
@@ -122,12 +123,15 @@ async def _move(request: web.Request, move: MoveName, work: Work, **values: Any)
     places = [values.pop("seen")] if "seen" in values else []
     now = request.app[keys.NOW]()
     try:
-        await request.app[keys.STORE].write(work, actor, reference, *places, now=now, **values)
+        store = request.app[keys.STORE]
+        changed = await store.write(work, actor, reference, *places, now=now, **values)
     except NoEnquiryError:
         raise RefusedError("not_found") from None
     except MoveRefusedError as error:
         return await _refused(request, move, WrongTextError(problem_of(error.why)), 409)
     request.app[keys.WAKE]()
+    if move == "reply" and changed.conversation:
+        await publish_replies(request, changed.conversation)
     return see_other(f"/desk/enquiries/{reference}", {"done": move})
 
 

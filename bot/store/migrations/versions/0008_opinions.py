@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_judgements"
+revision = "0008_opinions"
 down_revision = "0007_work"
 
 LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -12,7 +12,7 @@ LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Make the table."""
     op.create_table(
-        "judgements",
+        "opinions",
         sa.Column("id", LONG, nullable=False),
         sa.Column("conversation", sa.String(length=64), nullable=True),
         sa.Column("key", sa.String(length=160), nullable=True),
@@ -22,13 +22,13 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=64), nullable=True),
         sa.Column("useful", sa.Boolean(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_judgements"),
-        sa.UniqueConstraint("conversation", "key", name="uq_judgements_conversation_key"),
+        sa.PrimaryKeyConstraint("id", name="pk_opinions"),
+        sa.UniqueConstraint("conversation", "key", name="uq_opinions_conversation_key"),
     )
-    op.create_index("ix_judgements_at", "judgements", ["at"])
-    op.create_index("ix_judgements_day", "judgements", ["day"])
+    op.create_index("ix_opinions_at", "opinions", ["at"])
+    op.create_index("ix_opinions_day", "opinions", ["day"])
 
 
 def downgrade() -> None:
     """Drop it and what it holds."""
-    op.drop_table("judgements")
+    op.drop_table("opinions")

@@ -11,15 +11,15 @@ from bot.store.base import Table
 from bot.store.enquiry_tables import LongId
 
 
-class JudgementRow(Table):
+class OpinionRow(Table):
     """Whether one reply was useful, and why not; nothing of the question or of who asked.
 
-    `conversation` and `key` lead to the turn while it is kept, so that a judgement can be changed
+    `conversation` and `key` lead to the turn while it is kept, so that an opinion can be changed
     and erased; they are emptied with it. `topic` is the id of the pack's topic that the question
     names, null where it names none.
     """
 
-    __tablename__ = "judgements"
+    __tablename__ = "opinions"
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
     conversation: Mapped[str | None] = mapped_column(String(64))
