@@ -128,7 +128,7 @@ def test_nothing_is_left_to_be_done():
     rooms = ("bot", "actions", "data", "knowledge", "tests", "requirements")
     files = [path for room in rooms for path in (ROOT / room).rglob("*") if path.suffix in kinds]
     files += [path for path in ROOT.iterdir() if path.suffix in kinds or path.name == "Makefile"]
-    assert [path for path in files if unfinished.search(_read(path))] == []
+    assert [path for path in files if path.is_file() and unfinished.search(_read(path))] == []
 
 
 def _read(path: Path) -> str:

@@ -42,8 +42,9 @@ class Conversation {
   turn({ key, said, at, reply, useful }) {
     let turn = this.turns.get(key);
     if (!turn) {
-      this.log.querySelectorAll(".choices, .label, .useful:not(:has(.why, [aria-pressed=true]))")
+      this.log.querySelectorAll(".choices, .label, .useful:not(:has([aria-pressed=true]))")
         .forEach((past) => past.remove());
+      this.log.querySelectorAll(".why").forEach((why) => why.querySelector("textarea").value || why.remove());
       const element = this.entry("said", this.words.you, at, h("p", {}, said));
       turn = { key, said, at, element, reply: null };
       this.turns.set(key, turn);

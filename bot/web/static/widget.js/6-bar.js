@@ -1,10 +1,11 @@
 // Above the conversation: the numbers, and what can be done with the whole of it.
 class Bar {
   constructor(chat, start) {
-    const { words, lines } = start;
+    const { words, lines, urgent } = start;
+    const others = lines.filter(({ number }) => !urgent.some((line) => line.number === number));
     Object.assign(this, { chat, words });
     this.numbers = h("div", { className: "numbers", id: "numbers", hidden: true },
-      chat.conversation.writing.lines(lines));
+      chat.conversation.writing.lines([...urgent, ...others]));
     this.clearButton = button(words.clear, () => this.askToClear());
     this.more = h("div", { className: "more", id: "more", hidden: true },
       button(words.download, () => this.download()),

@@ -350,6 +350,7 @@ class SignpostChat extends HTMLElement {
           await this.hear(news);
         }
       } catch (error) {
+        if (error.status === 403) await this.service.start().catch(() => null);
         const isAway = !(error.status < 500) && !this.cut.signal.aborted;
         if (isAway && tries >= FAILURES_BEFORE_SAYING) this.worry();
         await this.lookForAnswers();
