@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from bot.routing import Routed
+from bot.urgency import Kind
 
 Status = Literal["received", "with_advisor", "replied", "closed", "reopened"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -150,8 +151,8 @@ class NewEnquiry:
 
     Whoever sends a key again is told the reference of its enquiry, so it holds the conversation's
     id, and no other conversation can use it. `place` is how the asker said where it is;
-    `conversation` is the id under which the chat finds its enquiries again; `turns` is empty
-    without the asker's consent.
+    `conversation` is the id under which the chat finds its enquiries again; `urgent` is of whom the
+    urgency guard has heard that they may be at risk; `turns` is empty without the asker's consent.
     """
 
     key: str
@@ -165,4 +166,5 @@ class NewEnquiry:
     phone: str | None = None
     conversation: str | None = None
     topic: str | None = None
+    urgent: Kind | None = None
     turns: tuple[CopiedTurn, ...] = ()

@@ -7,13 +7,15 @@ an urgent message reads it back and chooses its words by it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["child", "adult", "self", "staff", "general"]
 Writer = Literal["child", "adult"]
 
 URGENT_INTENT = "urgent"
 """The intent of every message for which the guard was raised."""
+URGENT_KEY = "urgent"
+"""Where a judgement stands in a message, in the parse result and so in the tracker."""
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,15 @@ class Judgement:
     def as_payload(self) -> dict[str, str]:
         """Plain JSON values, as they stand in the tracker."""
         return {"kind": self.kind, "writer": self.writer}
+
+
+def read_judgement(payload: object) -> Judgement | None:
+    """The judgement that a payload holds, None for none; raises ValueError for anything else."""
+    if payload is None:
+        return None
+    if isinstance(payload, dict):
+        kinds = [one for one in get_args(Kind) if one == payload.get("kind")]
+        writers = [one for one in get_args(Writer) if one == payload.get("writer")]
+        if kinds and writers:
+            return Judgement(kinds[0], writers[0])
+    raise ValueError("no judgement")

@@ -23,10 +23,7 @@ from bot.components.meaning_model import spoken
 from bot.components.reader import example
 from bot.components.urgency_examples import read_examples, read_rules
 from bot.components.urgency_judge import UrgencyGuard
-from bot.urgency import URGENT_INTENT, Judgement
-
-URGENT_KEY = "urgent"
-"""Where a judgement stands in a message, in the parse result and so in the tracker."""
+from bot.urgency import URGENT_INTENT, URGENT_KEY, Judgement
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

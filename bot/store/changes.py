@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.enquiries import MessageKind, MoveName, check_version, status_after
+from bot.enquiries import WAITING, MessageKind, MoveName, check_version, status_after
 from bot.routing import Owner, stand_in
 from bot.store.audit import Actor, record
 from bot.store.enquiry_tables import Enquiry, EnquiryMessage
@@ -15,6 +15,7 @@ from bot.store.mails import queue_mail
 from bot.store.queries import find_to_change
 from bot.store.search import add_words
 from bot.store.staffing import staffing
+from bot.urgency import Kind
 
 
 def moved(
@@ -34,6 +35,8 @@ def moved(
     enquiry.status = status_after(enquiry.standing, move, actor.role, now, reason)
     enquiry.version += 1
     enquiry.changed_at = now
+    if enquiry.status not in WAITING:
+        enquiry.urgent = None
     return enquiry
 
 
@@ -63,8 +66,12 @@ def add_message(
     text: str,
     key: str,
     now: datetime,
+    urgent: Kind | None = None,
 ) -> EnquiryMessage:
-    """Add a message; `key` is the idempotency key with which it was sent."""
+    """Add a message; `key` is the idempotency key with which it was sent.
+
+    With `urgent` it may be about somebody at risk, which marks the enquiry until it is answered.
+    """
     name = enquiry.name if actor.role == "asker" else actor.name
     message = EnquiryMessage(
         enquiry_id=enquiry.id,
@@ -74,7 +81,9 @@ def add_message(
         text=text,
         at=now,
         key=key,
+        urgent=urgent,
     )
+    enquiry.urgent = enquiry.urgent or urgent
     session.add(message)
     session.flush()
     add_words(session, enquiry, name, text)

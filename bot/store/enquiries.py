@@ -15,9 +15,10 @@ from bot.enquiries import NewEnquiry
 from bot.references import new_reference
 from bot.store.audit import ASKER, record
 from bot.store.changes import add_message, begin_again, is_sent, moved, own, who_is_told
-from bot.store.enquiry_tables import CopiedTurnRow, Enquiry
+from bot.store.enquiry_tables import CopiedTurnRow, Enquiry, MailKind
 from bot.store.mails import queue_mail
 from bot.store.queries import by_key, find_to_change
+from bot.urgency import Kind
 
 Choose = Callable[[str], str]
 
@@ -51,15 +52,24 @@ def create_enquiry(
         if existing := by_key(session, new.key):
             return Created(existing, is_new=False)
         raise
-    message = add_message(session, enquiry, "asker", ASKER, text=new.question, key=new.key, now=now)
+    message = add_message(
+        session,
+        enquiry,
+        "asker",
+        ASKER,
+        text=new.question,
+        key=new.key,
+        now=now,
+        urgent=new.urgent,
+    )
     record(session, now, ASKER, "create", ("enquiry", enquiry.id), *_given(new))
     if enquiry.email:
         queue_mail(
             session, "received", enquiry, now, (enquiry.email, enquiry.name), message=message
         )
-    queue_mail(
-        session, "new", enquiry, now, (enquiry.owner_email, enquiry.owner_name), message=message
-    )
+    kind: MailKind = "at_risk" if new.urgent else "new"
+    owner = (enquiry.owner_email, enquiry.owner_name)
+    queue_mail(session, kind, enquiry, now, owner, message=message)
     return Created(enquiry, is_new=True)
 
 
@@ -72,22 +82,29 @@ def write(
     due_at: datetime,
     now: datetime,
     today: date,
+    urgent: Kind | None = None,
 ) -> Enquiry:
     """Keep the asker's further message, once for a key; within 28 days it opens the enquiry again.
 
-    `due_at` counts where it does; the owner, or on `today` the cover, gets a mail.
+    `due_at` counts where it does; the owner, or on `today` the cover, gets a mail. An `urgent` one,
+    about somebody who may be at risk, is kept like any other, with its mark: whoever wrote it was
+    told whom to ring, and if they did not, it must not be lost as well.
     """
     enquiry = find_to_change(session, reference)
     if is_sent(session, key):
         return enquiry
     before = enquiry.status
     enquiry = moved(session, "write", ASKER, reference, now)
-    message = add_message(session, enquiry, "asker", ASKER, text=text, key=key, now=now)
-    record(session, now, ASKER, "write", ("enquiry", enquiry.id), "messages")
+    message = add_message(
+        session, enquiry, "asker", ASKER, text=text, key=key, now=now, urgent=urgent
+    )
+    changed = ("messages", "urgent") if urgent else ("messages",)
+    record(session, now, ASKER, "write", ("enquiry", enquiry.id), *changed)
     if enquiry.status == "reopened" != before:
         begin_again(session, enquiry, due_at, now, ASKER)
     recipient = who_is_told(session, enquiry, today)
-    queue_mail(session, "continued", enquiry, now, recipient, message=message)
+    kind: MailKind = "at_risk" if urgent else "continued"
+    queue_mail(session, kind, enquiry, now, recipient, message=message)
     return enquiry
 
 

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.enquiries import MessageKind, Role, Standing, Status
 from bot.store.base import Table
+from bot.urgency import Kind
 
 # SQLite counts up by itself only in a column that is an INTEGER to it.
 LongId = BigInteger().with_variant(Integer, "sqlite")
 # To the asker: received, replied, reopened, closed. To the owner: new, reassigned, due_soon,
-# overdue, and continued, when the asker has written again; to the owner before: passed_on; to
-# managers: escalated; to everybody of the desk, about no single enquiry: digest.
+# overdue, and continued, when the asker has written again, or at_risk, when somebody may be at
+# risk in what was written; to the owner before: passed_on; to managers: escalated; to everybody of
+# the desk, about no single enquiry: digest.
 MailKind = Literal[
     "received",
     "replied",
@@ -24,6 +26,7 @@ MailKind = Literal[
     "new",
     "reassigned",
     "continued",
+    "at_risk",
     "passed_on",
     "due_soon",
     "overdue",
@@ -43,7 +46,8 @@ class Enquiry(Table):
     the board has asked for it (:mod:`bot.store.answer_times`). `warned_for`, `alarmed_for` and
     `escalated_for` are the due dates for which that was done: once each, and again for a later
     date. `follows_id` is the settled enquiry after which this one was left, and which may be
-    forgotten before it.
+    forgotten before it. `urgent` is of whom the urgency guard has heard in the asker's messages
+    since an answer is owed that they may be at risk.
     """
 
     __tablename__ = "enquiries"
@@ -78,6 +82,7 @@ class Enquiry(Table):
     follows_id: Mapped[int | None] = mapped_column(LongId, index=True)
     answer_minutes: Mapped[int | None]
     reopenings: Mapped[int] = mapped_column(default=0, server_default="0")
+    urgent: Mapped[Kind | None] = mapped_column(String(16))
 
     messages: Mapped[list[EnquiryMessage]] = relationship(
         lazy="raise_on_sql", order_by="EnquiryMessage.id", cascade=_CASCADE, passive_deletes=True
@@ -110,7 +115,8 @@ class Enquiry(Table):
 class EnquiryMessage(Table):
     """The asker's question or further message, an advisor's reply, or a note of the desk.
 
-    `key` is the idempotency key with which it was sent.
+    `key` is the idempotency key with which it was sent; `urgent` is of whom the urgency guard has
+    heard in it that they may be at risk.
     """
 
     __tablename__ = "messages"
@@ -125,6 +131,7 @@ class EnquiryMessage(Table):
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     key: Mapped[str] = mapped_column(String(128), unique=True)
+    urgent: Mapped[Kind | None] = mapped_column(String(16))
 
 
 class CopiedTurnRow(Table):

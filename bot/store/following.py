@@ -13,6 +13,7 @@ from bot.store.audit import Actor, record
 from bot.store.enquiries import create_enquiry
 from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import find_to_change
+from bot.urgency import Kind
 
 
 def follow(
@@ -26,6 +27,7 @@ def follow(
     prefix: str,
     due_at: datetime,
     now: datetime,
+    urgent: Kind | None = None,
 ) -> Enquiry:
     """Leave a new enquiry after a settled one, for the same asker, once for a key.
 
@@ -47,6 +49,7 @@ def follow(
         phone=first.phone,
         conversation=first.conversation,
         topic=first.topic,
+        urgent=urgent,
     )
     created = create_enquiry(session, new, prefix=prefix, due_at=due_at, now=now)
     if created.is_new:

@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.urgency import Judgement
 from bot.web.details import Details, Kept, answering
 from bot.web.engine import Engine, EngineError
-from bot.web.incoming import as_words
+from bot.web.incoming import LONGEST_MESSAGE, as_words
 from bot.web.measures import Measures
 from bot.web.messages import Message
 from bot.web.refusals import RefusedError
@@ -21,6 +22,8 @@ from bot.web.transcripts import Transcripts, Turn
 REPLY_WITHIN = 30.0
 # More than a person could type while waiting; beyond it, a program is at work.
 MOST_WAITING = 5
+# Characters that two pieces of a long text share, so that no sentence is heard only in halves.
+_OVERLAP = 400
 
 log = structlog.get_logger()
 Reply = tuple[Message, ...]
@@ -72,6 +75,21 @@ class Chat:
         if turn.reply is None:
             return await asyncio.shield(self._under_way[conversation, key])
         return turn.reply
+
+    async def judge(self, text: str) -> Judgement | None:
+        """What the urgency guard finds in a text that is no turn, such as one for an advisor.
+
+        A long one is heard piece by piece, and the first alarm counts. None where there is no
+        alarm, or nobody to hear: whoever shows a page has the numbers on it in any case.
+        """
+        try:
+            for start in range(0, len(text), LONGEST_MESSAGE - _OVERLAP):
+                words = as_words(text[start : start + LONGEST_MESSAGE])
+                if judgement := await self._engine.judge(words):
+                    return judgement
+        except EngineError as error:
+            self._failed(error.failure, error.detail)
+        return None
 
     async def forget(self, conversation: str) -> None:
         """Erase a conversation here at once, and in the engine now or as soon as it can."""
@@ -132,6 +150,9 @@ class Chat:
             return self._sorry("broken", type(error).__name__)
 
     def _sorry(self, failure: str, detail: str) -> Reply:
+        self._failed(failure, detail)
+        return (self._apology(),)
+
+    def _failed(self, failure: str, detail: str) -> None:
         log.error("engine failed", failure=failure, detail=detail)
         self._measures.engine_failures.labels(failure).inc()
-        return (self._apology(),)

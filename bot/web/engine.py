@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from typing import Literal
 
 import aiohttp
 import orjson
 
+from bot.urgency import URGENT_KEY, Judgement, read_judgement
 from bot.web.messages import MalformedReplyError, Message, read_reply
 
 EngineFailure = Literal["down", "silent", "refused", "malformed"]
@@ -14,6 +17,8 @@ EngineFailure = Literal["down", "silent", "refused", "malformed"]
 READY_WITHIN = 5.0
 # A person waits for "Clear chat" no longer than this; what is late is tried again.
 FORGET_WITHIN = 3.0
+# Whoever writes on a page waits no longer for it to be heard; the numbers stand there anyway.
+JUDGE_WITHIN = 3.0
 
 
 class EngineError(Exception):
@@ -53,8 +58,29 @@ class Engine:
         except orjson.JSONDecodeError:
             raise EngineError("malformed", "not JSON") from None
 
-    async def _post(self, path: str, body: bytes) -> tuple[int, bytes]:
-        headers = {"Content-Type": "application/json"}
+    async def judge(self, words: str) -> Judgement | None:
+        """What the urgency guard finds in words of no conversation (bot/engine/urgency_door.py).
+
+        None where it finds nothing; raises :class:`EngineError`.
+        """
+        body = orjson.dumps({"text": words})
+        authorization = {"Authorization": f"Bearer {self._secret}"}
+        try:
+            async with asyncio.timeout(JUDGE_WITHIN):
+                status, data = await self._post("/webhooks/urgency/judge", body, authorization)
+        except TimeoutError:
+            raise EngineError("silent", f"not judged in {JUDGE_WITHIN:g} s") from None
+        if status != 200:
+            raise EngineError("refused", f"status {status}")
+        try:
+            return read_judgement(orjson.loads(data)[URGENT_KEY])
+        except (ValueError, KeyError, TypeError):
+            raise EngineError("malformed", "no judgement") from None
+
+    async def _post(
+        self, path: str, body: bytes, more: Mapping[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        headers = {"Content-Type": "application/json", **(more or {})}
         try:
             async with self._session.post(self._url + path, data=body, headers=headers) as answer:
                 return answer.status, await answer.read()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -15,6 +17,7 @@ from bot.store.audit import ASKER
 from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import NoEnquiryError
 from bot.store.session import Session
+from bot.urgency import Kind
 from bot.web import keys, visits
 from bot.web.api import new_key
 from bot.web.following import follow
@@ -22,8 +25,18 @@ from bot.web.moments import today
 from bot.web.pages import read_form, render
 from bot.web.reasons import why
 from bot.web.refusals import RefusedError
+from bot.web.urgent import About, about, told
 from bot.web.written import LONGEST_TEXT, TextProblem, WrongTextError, key_of, problem_of, text_of
 from bot.working_time import due_at
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A further message as it is kept; `urgent` is of whom the guard heard in it, if of anybody."""
+
+    text: str
+    key: str
+    urgent: Kind | None
 
 
 async def get_enquiry(request: web.Request) -> web.Response:
@@ -37,7 +50,9 @@ async def get_enquiry(request: web.Request) -> web.Response:
 async def post_enquiry(request: web.Request) -> web.Response:
     """POST /enquiries/{token}: a further message; it opens a settled enquiry again, or begins one.
 
-    Who knows the address may write: another site cannot know it, so the form needs no token.
+    Who knows the address may write: another site cannot know it, so the form needs no token. The
+    urgency guard hears it as it hears a message of the chat; whatever it finds, the message is kept
+    for the advisor, so that nothing is lost that nobody rang about.
     """
     reference, form = _reference(request), await read_form(request)
     try:
@@ -47,40 +62,46 @@ async def post_enquiry(request: web.Request) -> web.Response:
         return await _page(request, typed, error.problem, 422)
     kept = request.app[keys.DETAILS].keep(text)
     await request.app[keys.LIMITER].count(f"enquiry {reference}", visits.address_of(request))
+    judged = await request.app[keys.CHAT].judge(kept.text)
+    written = _Written(kept.text, key_of(form, reference), judged.kind if judged else None)
+    at_risk = about(judged) if judged else None
     try:
-        path = await _written_to(request, reference, kept.text, key_of(form, reference))
+        path = await _written_to(request, reference, written)
     except NoEnquiryError:
         raise RefusedError("no_enquiry") from None
     except MoveRefusedError as error:
-        return await _page(request, kept.text, problem_of(error.why), 409)
+        return await _page(request, kept.text, problem_of(error.why), 409, at_risk)
     request.app[keys.WAKE]()
-    left_out = "".join(f"&left_out={kind}" for kind in kept.kinds)
-    address = f"{path}?done=yes{left_out}#at-once"
+    said = [("done", "yes"), *(("left_out", kind) for kind in kept.kinds)]
+    said += [("at_risk", at_risk)] if at_risk else []
+    address = f"{path}?{urlencode(said)}#at-once"
     return web.Response(status=303, headers={"Location": address})
 
 
-async def _written_to(request: web.Request, reference: str, text: str, key: str) -> str:
+async def _written_to(request: web.Request, reference: str, written: _Written) -> str:
     """The page of the enquiry that holds it: this one, or one after it that begins 28 days later.
 
     Raises :class:`MoveRefusedError`, and :class:`NoEnquiryError`.
     """
     try:
-        await _write(request, reference, text, key)
+        await _write(request, reference, written)
     except MoveRefusedError as error:
         if error.why != "late":
             raise
-        new = await follow(request, ASKER, reference, text, f"{key} follows")
+        key = f"{written.key} follows"
+        new = await follow(request, ASKER, reference, written.text, key, urgent=written.urgent)
         return f"/enquiries/{token_of(request.app[keys.LINK_KEY], new.reference)}"
     return request.path
 
 
-async def _write(request: web.Request, reference: str, text: str, key: str) -> None:
+async def _write(request: web.Request, reference: str, written: _Written) -> None:
     settings, now = request.app[keys.SETTINGS], request.app[keys.NOW]()
     await request.app[keys.STORE].write(
         enquiries.write,
         reference,
-        text=text,
-        key=key,
+        text=written.text,
+        key=written.key,
+        urgent=written.urgent,
         due_at=due_at(now, settings.reply_hours, settings.working_week),
         now=now,
         today=today(now),
@@ -88,7 +109,11 @@ async def _write(request: web.Request, reference: str, text: str, key: str) -> N
 
 
 async def _page(
-    request: web.Request, typed: str = "", problem: TextProblem | None = None, status: int = 200
+    request: web.Request,
+    typed: str = "",
+    problem: TextProblem | None = None,
+    status: int = 200,
+    at_risk: About | None = None,
 ) -> web.Response:
     now = request.app[keys.NOW]()
     try:
@@ -111,6 +136,7 @@ async def _page(
         problem=problem,
         done="done" in request.query and not problem,
         remark=_remark(request),
+        told=told(request.app, at_risk or request.query.get("at_risk")),
         longest=LONGEST_TEXT,
         days=request.app[keys.SETTINGS].enquiry_days,
     )

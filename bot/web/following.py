@@ -13,6 +13,7 @@ from bot.store import following, queries, staffing
 from bot.store.audit import Actor
 from bot.store.enquiry_tables import Enquiry
 from bot.store.session import Session
+from bot.urgency import Kind
 from bot.web import keys
 from bot.web.moments import today
 from bot.working_time import due_at
@@ -26,14 +27,21 @@ class _Left:
     reference: str
     text: str
     key: str
+    urgent: Kind | None
 
 
 async def follow(
-    request: web.Request, actor: Actor, reference: str, text: str, key: str
+    request: web.Request,
+    actor: Actor,
+    reference: str,
+    text: str,
+    key: str,
+    *,
+    urgent: Kind | None = None,
 ) -> Enquiry:
     """The new enquiry, with whoever answers its area today; raises as the store's does."""
     app, now = request.app, request.app[keys.NOW]()
-    left = _Left(actor, reference, text, key)
+    left = _Left(actor, reference, text, key, urgent)
     return await app[keys.STORE].write(_follow, app, left, now)
 
 
@@ -53,4 +61,5 @@ def _follow(session: Session, app: web.Application, left: _Left, now: datetime) 
         prefix=prefix_of(knowledge),
         due_at=due_at(now, settings.reply_hours, settings.working_week),
         now=now,
+        urgent=left.urgent,
     )

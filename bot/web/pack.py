@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
@@ -50,6 +50,11 @@ class Pack:
             for contact in contacts
             if contact.audience == audience
         )
+
+    def lines_for(self, audiences: Iterable[str]) -> tuple[Line, ...]:
+        """The lines of these audiences that the pack has, in this order."""
+        held = {one.audience: one for one in reversed([*self.knowledge.contacts.values()])}
+        return tuple(self._line(held[one]) for one in audiences if one in held)
 
     def lines(self) -> tuple[Line, ...]:
         """Every line, in the pack's order."""

@@ -203,6 +203,18 @@ def test_a_conversation_is_forgotten_through_the_door(start: Start, folder: Path
     assert engine.texts("ann-1", "ask") == ["answer 1 about None"]
 
 
+def test_a_text_is_heard_for_urgency_only_with_the_secret(start: Start, folder: Path) -> None:
+    """And nothing of it is kept: it belongs to no conversation."""
+    engine = start()
+    path, text = "/webhooks/urgency/judge", {"text": "the wolframite group"}
+    assert engine.ask("POST", path, text)[0] == 401
+    assert engine.ask("POST", path, text, Authorization="Bearer guess")[0] == 401
+    secret = f"Bearer {SECRET}"
+    assert engine.ask("POST", path, text, Authorization=secret) == (200, b'{"urgent":null}')
+    files = b"".join(file.read_bytes() for file in (folder / "var").iterdir())
+    assert b"wolframite" not in files
+
+
 def test_old_conversations_are_forgotten_without_being_asked_for(
     start: Start, folder: Path
 ) -> None:

@@ -32,11 +32,16 @@ async def echo(call: dict[str, Any]) -> web.StreamResponse:
 
 @dataclass
 class StandInEngine:
-    """Answers each call as `answer` says, and remembers what it was asked."""
+    """Answers each call as `answer` says, and remembers what it was asked.
+
+    `judgement` is what its urgency guard finds in every text, and `judged` are those texts.
+    """
 
     answer: Answer = echo
     calls: list[dict[str, Any]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    judgement: dict[str, str] | None = None
+    judged: list[str] = field(default_factory=list)
     deaf: bool = False
     most_at_once: int = 0
     _now: int = 0
@@ -46,11 +51,19 @@ class StandInEngine:
         app = web.Application()
         app.router.add_get("/", self._hello)
         app.router.add_post("/webhooks/rest/webhook", self._turn)
+        app.router.add_post("/webhooks/urgency/judge", self._judge)
         app.router.add_delete("/webhooks/conversations/{sender}", self._forget)
         return app
 
     async def _hello(self, _: web.Request) -> web.Response:
         return web.Response(text="Hello")
+
+    async def _judge(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {SECRET}"
+        if self.deaf:
+            return web.Response(status=503)
+        self.judged.append((await request.json())["text"])
+        return web.json_response({"urgent": self.judgement})
 
     async def _forget(self, request: web.Request) -> web.Response:
         assert request.headers["Authorization"] == f"Bearer {SECRET}"
