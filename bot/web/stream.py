@@ -41,13 +41,22 @@ async def get_stream(request: web.Request) -> web.StreamResponse:
     )
     with listening as listener:
         response = web.StreamResponse(headers=HEADERS)
+        # Its connection serves nothing else afterwards.
+        response.force_close()
         await response.prepare(request)
-        stream = _Stream(request, response, conversation)
         try:
-            await stream.run(listener)
-        except (EndedError, TimeoutError, ConnectionError):
-            response.force_close()
+            await _Stream(request, response, conversation).run(listener)
+        except TimeoutError:
+            _hang_up(request)
+        except (EndedError, ConnectionError):
+            pass
     return response
+
+
+def _hang_up(request: web.Request) -> None:
+    # Whatever waits to be sent would otherwise be waited for.
+    if request.transport:
+        request.transport.abort()
 
 
 def is_gone(request: web.Request) -> bool:
