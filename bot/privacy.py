@@ -1,8 +1,9 @@
 """Details by which a person can be known, found in a message before it goes anywhere.
 
 Found are names (beside a relation, an age, a class or a school), dates of birth, addresses,
-postcodes of a person, telephone numbers, e-mail addresses, NHS numbers, Unique Pupil Numbers and
-National Insurance numbers.  What the pack publishes, its people, places and numbers, is no detail.
+postcodes of a person, telephone numbers, e-mail addresses, NHS numbers, Unique Pupil Numbers,
+National Insurance numbers and other numbers of a person, accounts of the internet and vehicles.
+What the pack publishes, its people, places and numbers, is no detail.
 """
 
 from __future__ import annotations
@@ -17,7 +18,18 @@ from bot.knowledge import Knowledge
 from bot.text import fold, words_of
 
 DetailKind = Literal[
-    "name", "birth_date", "address", "postcode", "phone", "email", "nhs", "upn", "ni"
+    "name",
+    "birth_date",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "nhs",
+    "upn",
+    "ni",
+    "number",
+    "account",
+    "vehicle",
 ]
 Answering = Literal["name", "contact", "place"]
 
@@ -107,12 +119,13 @@ def find_details(
     short introduction that tells nothing else.
     """
     # Both use the types of this module, and only when a message is there to be looked at.
+    from bot.privacy_addresses import postcodes  # noqa: PLC0415
     from bot.privacy_names import find_names  # noqa: PLC0415
     from bot.privacy_numbers import find_numbers  # noqa: PLC0415
 
     numbers = find_numbers(text, published)
     names = find_names(text, published, numbers)
-    details = _apart((*numbers, *names))
+    details = _apart((*numbers, *names, *postcodes(text, personal=bool(names))))
     return _without_own(text, details, answering) if answering else details
 
 

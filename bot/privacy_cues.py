@@ -18,7 +18,10 @@ RELATION = (
     r"(?:mum|dad|mother|father|parents?|stepdad|step-?\w+|nan|gran\w*|brother|sister|uncle|aunt\w*"
     r"|carer|foster\w*|family|home|behaviour|attendance|file|case|teacher|tutor|(?:social|key)\sworker"
     r"|carers|records?|notes|plan|referral|needs|birthday|details|situation|siblings?|sisters"
-    r"|chronology|ehcp|form\stutor|house|school)"
+    r"|chronology|ehcp|form\stutor|house|school|(?:year\s)?head(?:\sof\syear)?|(?:form|class)\steacher"
+    r"|key\s?worker|counsellor|(?:boy|girl)friend|partner|husband|wife|son|daughter|children|child"
+    r"|baby|kids|cousin|niece|nephew|mates?|friends?|papers|paperwork|ctf|pep|bruises?|injur\w+"
+    r"|exclusion|placement|transfer|allegation|disclosure|medical|medication|grand\w+)"
 )
 CLASS = (
     r"(?:ks\s?\d|y\s?\d{1,2}|yr\s?\d{1,2}|years?\s\d{1,2}|reception|nursery|preschool"
@@ -26,7 +29,7 @@ CLASS = (
 )
 AGE = rf"{SOON}{NUMBER}(?:½|yo\b|yrs?\b|\b){NO_AGE}"
 AFTER = re.compile(
-    rf"""(?:['’]s)?\s*(?:
+    rf"""(?:\s[A-Za-z]\b\.?(?=[\s,(]))?(?:['’]s)?\s*(?:
       [,(–-]+\s*(?:aged?\s|age:?\s|who(?:['’]?s|\sis)\s|is\s)?{AGE}
     | \s(?:who(?:['’]?s|\sis)\s|is\s|age[d:]?\s|turned\s|turns\s){AGE}
     | ,?\s(?:he|she)['’]?s\s{AGE}
@@ -37,32 +40,65 @@ AFTER = re.compile(
     | [,(–-]*\s*(?:is\s|iz\s)?(?:in|from)\s(?:my|his|her|our)\s(?:class|form|tutor|year)
     | ['’]s?\s(?:\w+\s)?{RELATION}\b
     | [,(–-]*\s*(?:is\s|iz\s|hes\s|shes\s)?(?:my|our|his|her|the)\s(?:\w+\s)?
-        (?:youngest|eldest|oldest|daughter|son|niece|nephew|lad|boy|girl|grand\w+|step\w+|foster\w*|brother|sister|cousin|cuz|birth|stepfather|pupil|twin)\b
+        (?:youngest|eldest|oldest|daughter|son|niece|nephew|lad|boy|girl|grand\w+
+        |step\w+|foster\w*|brother|sister|cousin|cuz|birth|stepfather|pupil|twin)\b
     | \s(?:goes\sto|attends|left|joined|starts)\s(?:the\s)?[A-Z]
     | [,(–-]*\s*\(?(?:d\.?o\.?b|born|b\.|date\sof\sbirth|nhs|upn)(?!\w)
     | ,\s(?:father|mother|carer|foster)\b
+    | \sin\s(?-i:[A-Z])\w+\sclass\b
+    | ,?\s(?:mum|dad|mother|father|mummy|parent|carer|nan|gran|auntie?|uncle|stepdad|stepmum)
+        \s(?:to|of)\s
+    | \s(?:is|was)\s(?:a|one\sof\sour|one\sof\smy|our|another|the)\s(?:\w+\s){{0,2}}
+        (?:pupil|student|child|boy|girl|baby|toddler|learner|teenager)s?\b
+    | \s(?:is|was|has\sbeen|went)\son\s(?:a|the)\s(?:\w+\s){{0,3}}plan\b
+    | \s(?:is|was|got|has\sbeen|had\sbeen)\s(?:just\s)?
+        (?:excluded|adopted|fostered|bullied|suspended|hospitalised)\b
+    | \sin\s(?:my|our)\s(?:tutor|form|maths|english|class|group)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 CHILD_WRITES = re.compile(
-    r"\bi(?:['’]?m| am) (?:only |just |nearly |a )?(?:[5-9]|1[0-7])\b"
-    r"(?! (?:weeks?|months?|miles?|days?))",
+    r"\bi(?:['’]?m| am) (?:only |just |nearly |a |turning )?(?:[5-9]|1[0-7])\b"
+    r"(?! (?:weeks?|months?|miles?|days?|minutes?|hours?|years? (?:in|into)|of|schools?))"
+    r"|\bi(?:['’]?m| am) (?:currently |still |now )?in (?:y|yr|year) ?\d{1,2}\b(?! team)"
+    r"|\bi go to [\w ]{0,30}(?:school|academy|primary)\b"
+    r"|\bmy (?:form tutor|head of year|year head)\b"
+    r"|\bi(?:['’]?m| am) (?:just )?a (?:kid|child|pupil)\b",
     re.IGNORECASE,
 )
+_SAY = (
+    r"(?:i['’]?m|i am|my names?(?: is|['’]s)?|it['’]?s|call me|i am called|i['’]?m called|this is)"
+)
+OWN_NAMES = re.compile(
+    rf"\b{_SAY} ((?!called\b)[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*)?)", re.IGNORECASE
+)
+OWN_INITIAL = re.compile(
+    rf"\b{_SAY} ([^\W\d_][\w'’-]+ [b-hj-z])\b(?![.'’]?\w|[.] [A-Z])", re.IGNORECASE
+)
+LABEL = re.compile(
+    r"\b(?:(?:sur|fore|nick|first|last|family|middle|maiden|given|birth|christian|real|proper|full)"
+    r"[ -]?name|alias|aka|a\.k\.a\.?|née|nee)(?: is| was|:| =|['’]s)? [\"“'‘]?\Z",
+    re.IGNORECASE,
+)
+LABEL_REACH = 40
+"""Characters before a name within which a label of it stands."""
+COUPLES = frozenset({"mr", "mrs", "ms", "miss"})
 BEFORE = re.compile(
-    r"\b(?:a|our|my|the|one) (?:y|yr|year) ?\d{1,2}(?: (?:pupil|girl|boy|child|student))?[,(:] ?$",
+    r"\b(?:a|our|my|the|one) (?:y|yr|year) ?\d{1,2}(?: (?:pupil|girl|boy|child|student))?[,(:] ?$"
+    r"|\b(?:sixth[- ]former|(?:son|daughter|brother|sister|mother|father)[- ]in[- ]law),? $",
     re.IGNORECASE,
 )
 BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
 LEADING = re.compile(
-    r"(?:\b(?:(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?(?: [A-Z]\.?)?|baby|lil|big) "
-    r"|(?-i:\b(?:[A-Z]\. ?|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) )))$",
+    r"(?:\b(?:(?:(?:mr|mrs|ms|miss|dr)\.? (?:&|and) )?(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?"
+    r"(?: [A-Z]\.?)?|baby|lil|big) "
+    r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) )))$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= (?:in )?y(?:r|ear)?\s?\d)")
 INITIALS = re.compile(
     r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
-    r"|[A-Z]-[A-Z] [A-Z]|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
+    r"|[A-Z]-[A-Z] [A-Z]|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
     r"(?=['’]s\b|(?![\w'’/-]))"
 )
 PAIR = re.compile(r"\b([A-Z]{2}) (?:&|and) ([A-Z]{2})\b(?=,? \(?\d)")
@@ -158,4 +194,19 @@ PARTICLES = frozenset(
 )
 MONTHS = frozenset(
     {"april", "may", "june", "august", "autumn", "summer", "winter", "christmas", "will", "mark"}
+)
+FOUNDATIONS = frozenset({"award", "charity", "hospital", "foundation", "trust", "catholic"})
+"""What is called after a person, written in lower case too."""
+LIKE_SURNAMES = frozenset({"park", "lane", "church", "hall", "ward", "castle", "house", "street"})
+PARENT_OF = re.compile(
+    r",? (?:mum|dad|mother|father|parent|carer|nan|gran|auntie?|uncle|step\w+) (?:to|of) [A-Z]"
+)
+SPEAKING = re.compile(r" here\b", re.IGNORECASE)
+CORRESPONDENT = re.compile(
+    r"\b(?:complain\w*|complaints?|grievance|letters?|request|solicitors?) (?:\w+ )?"
+    r"(?:by|from|of|for) \Z",
+    re.IGNORECASE,
+)
+GREETED = frozenset(
+    {"hi", "hello", "hey", "there", "morning", "afternoon", "evening", "all", "team"}
 )

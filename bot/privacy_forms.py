@@ -1,4 +1,4 @@
-"""Names as forms, tables and screens show them: labelled, turned round, spelt out, as a handle."""
+"""Names as forms, tables and screens show them: labelled, turned round, spelt out."""
 
 from __future__ import annotations
 
@@ -22,27 +22,20 @@ _LABEL = re.compile(
 _REAL = re.compile(r"\b(?:real|actual|full|legal) name:? (?:is )?((?:[^\W\d_a-z][\w'’.-]* ?){1,3})")
 # "LENNOX-BOYD, Imogen" and "stroud, wilhelmina (…" at the beginning of a line.
 _TURNED = re.compile(
-    rf"(?<![\w,] )\b[A-Z][A-Z'’-]+, ?[A-Z][a-z][\w'’-]*(?!\w|['’-]|,)|^{_WORD}, {_WORD}(?= ?\()",
+    rf"(?<![\w,] )\b[A-Z][A-Z'’-]+, ?[A-Z][a-z][\w'’-]*(?!\w|['’-]|,)|^{_WORD}, {_WORD}(?= ?\()"
+    r"|^[A-Z][\w'’-]+, [A-Z][\w'’-]+\b(?!,)"
+    r"|\b[A-Z][\w'’-]+, [A-Z]\b\.?(?= ?\((?i:y|d|\d)| (?i:yr|year|dob))",
     re.MULTILINE,
 )
 _SPELT = re.compile(r"\b(?:[A-Z][-. ]){3,}[A-Z]\b")
-_HANDLE = re.compile(r"(?<![\w.@])@[\w.]{3,30}(?<!\.)(?!@)")
-_ACCOUNT = re.compile(
-    r"\b(?:handle|user ?name|gamertag|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|roblox|xbox)"
-    r"(?: (?:name|account|handle|user))?(?: is|:| =) ?@?([\w.]*[\d._][\w.]*\w)",
-    re.IGNORECASE,
-)
 
 
 def find_in_forms(text: str, *, personal: bool) -> Iterator[Detail]:
     """Names that the way of writing gives away; some only where a child is spoken of."""
     yield from _labelled(text, personal=personal)
     if personal:
-        for pattern in (_SPELT, _HANDLE):
-            for match in pattern.finditer(text):
-                yield Detail(*match.span(), "name")
-        for match in _ACCOUNT.finditer(text):
-            yield Detail(*match.span(1), "name")
+        for match in _SPELT.finditer(text):
+            yield Detail(*match.span(), "name")
     yield from _turned_round(text, personal=personal)
 
 
@@ -63,7 +56,10 @@ def _turned_round(text: str, *, personal: bool) -> Iterator[Detail]:
     for match in _TURNED.finditer(text):
         words = _ONE.findall(match.group())
         is_given = fold(words[-1]) in privacy_words().given_names
-        if (personal or is_given) and all(map(_can_stand_in_a_name, words)):
+        is_shown = personal and (
+            match.group().split(",")[0].isupper() or "(" in text[match.end() :][:2]
+        )
+        if (is_shown or is_given) and all(map(_can_stand_in_a_name, words)):
             yield Detail(*match.span(), "name")
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from stdnum.gb import nhs, upn
 
 from bot.privacy import Detail, DetailKind, Published, digits_of
-from bot.privacy_words import privacy_words
-from bot.text import words_of
+from bot.privacy_addresses import addresses, postcodes
+from bot.privacy_dates import birth_dates
+from bot.privacy_marks import plates
 
 _EMAIL = re.compile(
     r"(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
@@ -24,6 +24,19 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w£.])(?<!\d )(?:\+44|0044|\(?[0oO])[\doO\s().-]{8,21}[\doO](?!\w)")
+_ABROAD = re.compile(r"(?<![\w+])\+(?!44)[1-9]\d{0,2}[ -]?(?:\(0\))?(?:[ -]?\d){6,12}(?!\w)")
+_DIGIT = (
+    r"(?:(?:double|triple|treble) )?(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight"
+    r"|nine|hundred|thousand|\d)"
+)
+_DICTATED = re.compile(
+    rf"\b(?:oh|o|zero|nought|0)(?:[ ,-]{{1,2}}{_DIGIT}\b){{5,14}}", re.IGNORECASE
+)
+_LOCAL = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|mob|landline|home number|(?:ring|call) (?:him|her|them"
+    r"))\b[^\d\n.?!]{0,20}(?<![\d+(])([1-9]\d{5}|[1-9]\d{2} \d{3}|7\d{3} ?\d{6})(?![\d ]*\d)",
+    re.IGNORECASE,
+)
 # Geographic and mobile numbers belong to people; 03 and 08 to organisations (Ofcom's plan).
 _OF_PEOPLE = re.compile(r"0[127]\d{8,9}")
 _NHS = re.compile(r"(?<!\d)\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
@@ -37,6 +50,18 @@ _NI = re.compile(
     re.IGNORECASE,
 )
 _SAID_NHS = re.compile(r"\bnhs\b[^\d]{0,20}(\d[\d -]{8,11}\d)", re.IGNORECASE)
+_NHS_AFTER = re.compile(
+    r"(?<!\d)(\d{3}[ -]?\d{3}[ -]?\d{4})\W{1,3}(?:that['’]?s |this is |is |as )?"
+    r"(?:his |her |their |the |an )?nhs\b",
+    re.IGNORECASE,
+)
+_SAID_NUMBER = re.compile(
+    r"\b(?:uln|unique learner (?:number|no)|admissions? (?:number|no)|(?:pupil|student|learner"
+    r"|hospital|patient|client|custody|prison|crime|passport|nass|home office|mosaic|lcs)"
+    r" (?:number|num|no|id|ref(?:erence)?))\b[ .:#-]{0,3}"
+    r"(?:is |was |of |= ?)?((?=[\w/-]*\d)[A-Z\d][\w/-]{4,19})",
+    re.IGNORECASE,
+)
 _SAID_UPN = re.compile(
     r"\b(?:upn|unique pupil number)\b\W{0,3}(?:is|no\.?|number)?\W{0,3}"
     r"([A-Za-z][\d ]{10,14}[\dA-Za-z])\b",
@@ -47,50 +72,13 @@ _SAID_NI = re.compile(
     r"([A-Za-z]{2}(?:[ -]?\d{2}){3}[ -]?[A-Da-d]?)\b",
     re.IGNORECASE,
 )
-_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
-_POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE = (
-    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twent\w+"
-    rf"|thirt\w+)(?: of)? {_MONTH}(?: \d{{4}})?"
-    r"|\d{6}(?:\d\d)?\b|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\.?,?(?:[ -](?:\d{{4}}|'?\d{{2}}))?"
-    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{4}}[-.]\d{{2}}[-.]\d{{2}}"
-    rf"|\d{{4}},? {_MONTH} \d{{1,2}}|(?:christmas|boxing|new year['’]?s) (?:day|eve),? \d{{4}})"
-)
-_BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|born|date of birth|birth ?date|birthday|b\.|bday)"
-    r"[^\d\n]{0,24}?(?:\d+ (?:days?|weeks?|months?) (?:early|late|premature)[^\d\n]{0,12}?)?"
-    r"(" + _DATE + ")",
-    re.IGNORECASE,
-)
-_BIRTH_BEFORE = re.compile(
-    "(" + _DATE + r")\s*(?:is (?:his|her|their) |\(?)(?:d\.?o\.?b|date of birth|birthday)",
-    re.IGNORECASE,
-)
-_WHOLE_DATE = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20[0-2]\d|[0-2]\d)(?!\d)|20[0-2]\d-\d\d-\d\d(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? 20[0-2]\d"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20[0-2]\d)",
-    re.IGNORECASE,
-)
-_BIRTH_AFTER = re.compile(
-    _WHOLE_DATE.pattern + r"(?= (?:as|for) (?:a|the|his|her|their) (?:birth|dob|date of birth))",
-    re.IGNORECASE,
-)
-_HOUSE = (
-    r"house|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall|mansions?|villas?|caravan"
-)
 
 
 def find_numbers(text: str, published: Published) -> tuple[Detail, ...]:
     """Every detail of a fixed pattern, possibly overlapping one another."""
     found = [*_emails(text, published), *_official_numbers(text), *_phones(text, published)]
-    found += [*_birth_dates(text), *_addresses(text)]
-    return (*found, *_postcodes(text, found))
+    found += [*birth_dates(text), *addresses(text), *plates(text)]
+    return (*found, *postcodes(text, personal=bool(found)))
 
 
 def _emails(text: str, published: Published) -> Iterator[Detail]:
@@ -104,6 +92,10 @@ def _phones(text: str, published: Published) -> Iterator[Detail]:
         digits = digits_of(re.sub("[oO]", "0", match.group()))
         if _OF_PEOPLE.fullmatch(digits) and digits not in published.numbers:
             yield Detail(*match.span(), "phone")
+    for pattern in (_ABROAD, _DICTATED):
+        for match in pattern.finditer(text):
+            yield Detail(*match.span(), "phone")
+    yield from _said(text, _LOCAL, "phone")
 
 
 def _official_numbers(text: str) -> Iterator[Detail]:
@@ -116,6 +108,8 @@ def _official_numbers(text: str) -> Iterator[Detail]:
     for match in _NI.finditer(text):
         yield Detail(*match.span(), "ni")
     yield from _said(text, _SAID_NHS, "nhs")
+    yield from _said(text, _NHS_AFTER, "nhs")
+    yield from _said(text, _SAID_NUMBER, "number")
     yield from _said(text, _SAID_UPN, "upn")
     yield from _said(text, _SAID_NI, "ni")
 
@@ -123,77 +117,3 @@ def _official_numbers(text: str) -> Iterator[Detail]:
 def _said(text: str, pattern: re.Pattern[str], kind: DetailKind) -> Iterator[Detail]:
     for match in pattern.finditer(text):
         yield Detail(*match.span(1), kind)
-
-
-def _birth_dates(text: str) -> Iterator[Detail]:
-    yield from _said(text, _BIRTH, "birth_date")
-    yield from _said(text, _BIRTH_BEFORE, "birth_date")
-    for match in _BIRTH_AFTER.finditer(text):
-        yield Detail(*match.span(), "birth_date")
-
-
-def whole_dates(text: str) -> tuple[Detail, ...]:
-    """Days of this century with their year: a birth date where a child is spoken of."""
-    return tuple(Detail(*match.span(), "birth_date") for match in _WHOLE_DATE.finditer(text))
-
-
-def _addresses(text: str) -> Iterator[Detail]:
-    """A house or flat with its street; a street or house alone where somebody lives."""
-    numbered, living = _address_patterns()
-    offices = _is_of_an_office(text)
-    for match in numbered.finditer(text):
-        if not offices and not _is_time_or_count(match.group(1)):
-            yield Detail(*match.span(1), "address")
-    for match in living.finditer(text):
-        number = 1 if match.group(1) else 2
-        begins = match.group(number)[0]
-        if not offices and (begins.isupper() or begins.isdigit()):
-            yield Detail(*match.span(number), "address")
-
-
-@cache
-def _address_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A number with a street; and what stands after "lives at", "address:" and the like."""
-    streets = "|".join(sorted(privacy_words().lists["street"], key=len, reverse=True))
-    streets = f"(?:{streets}|{_HOUSE})"
-    flat = r"(?:flat|apartment|apt|unit|room|house|caravan|bungalow|plot|no\.?|number)"
-    lodge = r"(?:[A-Z][\w'’-]* (?:lodge|house|court|cottage|farm),? )?"
-    number, name = r"\d{1,4}[a-z]?,? ", r"[^\W\d_][\w'’.-]*"
-    capital = r"(?-i:[A-Z])[\w'’-]*"
-    town = rf"{capital}(?: {capital})?"
-    post = rf"(?:(?:,? {town}){{0,2}}?,? {_POSTCODE_TEXT}|(?:, {town}){{0,2}})"
-    street = rf"(?:{name} ){{1,3}}?{streets}\b"
-    home = rf"{flat} {number}(?:{name},? ){{1,3}}?{streets}\b(?:, {street})?"
-    numbered = rf"\b((?:(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{number}{street}|{home}){post})"
-    live = r"(?:lives?|living|lived|address|staying|home|moved|moving|resides?)"
-    before = rf"\b{live}\b[^.?!\n\d]{{0,30}}?(?: (?:at|to|is|off|on)|:) "
-    living = (
-        rf"{before}((?:{number})?(?:{capital},? ){{1,5}}?{streets}\b{post}"
-        rf"|{number}(?-i:The) {capital}{post})"
-        rf"|\b(?:at|of|from) ({capital}(?: {capital})?, (?:{capital} ){{1,3}}?{streets}\b{post})"
-    )
-    return re.compile(numbered, re.IGNORECASE), re.compile(living, re.IGNORECASE)
-
-
-def _is_time_or_count(address: str) -> bool:
-    """Whether a number counts things, as in "3 children live in the house", and names no place."""
-    forms = {word.form for word in words_of(address)}
-    return not forms.isdisjoint(privacy_words().lists["no_address"])
-
-
-def _is_of_an_office(text: str) -> bool:
-    """Whether a message tells of a school or an office, and of no person who could live there."""
-    forms, words = {word.form for word in words_of(text)}, privacy_words().lists
-    return not forms.isdisjoint(words["offices"]) and forms.isdisjoint(
-        words["person"] | words["dwellers"]
-    )
-
-
-def _postcodes(text: str, found: list[Detail]) -> Iterator[Detail]:
-    """Full postcodes in messages that tell of a person or give another detail."""
-    forms = {word.form for word in words_of(text)}
-    personal = bool(found) or not forms.isdisjoint(privacy_words().lists["context"] | {"live"})
-    offices = _is_of_an_office(text)
-    for match in _POSTCODE.finditer(text):
-        if personal and not offices:
-            yield Detail(*match.span(), "postcode")

@@ -27,6 +27,9 @@ WORDS = {
         "nhs",
         "upn",
         "ni",
+        "number",
+        "account",
+        "vehicle",
     )
 }
 
@@ -56,6 +59,29 @@ def published():
         ("dad's NI number is QQ 12 34 56 C", ["QQ 12 34 56 C"]),
         ("UPN A123456789012 for the file", ["A123456789012"]),
         ("a request from Quentin's new school", ["Quentin"]),
+        ("her car is AB51 XYZ", ["AB51 XYZ"]),
+        ("plate A12 XYZ, dad's van", ["A12 XYZ"]),
+        ("his discord is night_owl.07", ["night_owl.07"]),
+        ("she posts as sunny.days.x on snapchat", ["sunny.days.x"]),
+        ("facebook.com/some.parent.1 is the mum", ["some.parent.1"]),
+        ("mum's old passport number is 123456789", ["123456789"]),
+        ("dad's Polish mobile is +48 555 012 345", ["+48 555 012 345"]),
+        (
+            "his number is oh seven seven double oh nine hundred one two",
+            ["oh seven seven double oh nine hundred one two"],
+        ),
+        (
+            "born on the fourth of May two thousand and nine",
+            ["fourth of May two thousand and nine"],
+        ),
+        ("they live at forty two Acacia Avenue", ["forty two Acacia Avenue"]),
+        ("the family is at The Old Barn, Mill Lane", ["The Old Barn, Mill Lane"]),
+        ("im Zeki and im in year 6", ["Zeki"]),
+        ("hi im ruby k", ["ruby k"]),
+        ("the nan, surname Brzezinska, rang", ["Brzezinska"]),
+        ("quentin brzezinski again, sorry", ["quentin brzezinski"]),
+        ("a complaint by Mr & Mrs Brzezinski about us", ["Mr & Mrs Brzezinski"]),
+        ("Bao Quentin Ly has come to us as a minor", ["Bao Quentin Ly"]),
         ("Hi, Zofia (Y2) has no records", ["Zofia"]),
         ("Is the letter about Quentin in the Board's file?", ["Quentin"]),
         ("our pupil, zofia lark, is moving", ["zofia lark"]),
@@ -129,6 +155,28 @@ def test_the_reference_of_an_enquiry_is_no_name(published):
 def test_a_published_name_beside_a_relation_is_a_detail(published):
     """A child may share a chair's first name."""
     assert find_details("my daughter Peggy, 6, is scared", published)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Which area is Zofia Deal in?", ["Zofia Deal"]),
+        ("He is Ben Ashford, 15, and lives in Ashford", ["Ben Ashford"]),
+        ("the boy Kent Brzezinski has moved to Dover", ["Kent Brzezinski"]),
+        ("Which area is Deal in?", []),
+        ("Tina Hewes, is she the one with policies?", []),
+        ("Can you tell me about Tina Brzezinska, our pupil", ["Tina Brzezinska"]),
+    ],
+)
+def test_a_name_that_a_place_or_person_shares_is_told_from_it(published, text, parts):
+    """A town is a child's surname after a given name; a chair's name with a slip is the chair's."""
+    assert [text[one.start : one.end] for one in find_details(text, published)] == parts
+
+
+def test_a_postcode_beside_a_name_is_left_out(published):
+    """Whom the postcode belongs to is known by then."""
+    text = "Which area is Zofia Nowak (CT99 9RW) in?"
+    assert [one.kind for one in find_details(text, published)] == ["name", "postcode"]
 
 
 def test_the_askers_own_answer_to_the_form_is_allowed():

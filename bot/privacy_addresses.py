@@ -1,0 +1,115 @@
+"""Addresses of homes, and postcodes in messages that tell of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bot.privacy import Detail
+from bot.privacy_words import privacy_words
+from bot.text import words_of
+
+_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
+_POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
+_HOUSE = (
+    r"house|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall|mansions?|villas?|caravan"
+)
+_TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_COUNT = (
+    rf"(?:{_TEN}(?:[- ]{_ONE})?|{_ONE}|ten|eleven|twelve|\w+teen"
+    rf"|(?:a |{_ONE} )?hundred(?: and \w+)?)"
+)
+_CAPITAL = r"(?-i:[A-Z])[\w'’-]*"
+_NAME = r"[^\W\d_][\w'’.-]*"
+_NUMBER = r"\d{1,4}[a-z]?,? "
+_TOWN = rf"{_CAPITAL}(?: {_CAPITAL})?"
+_POST = rf"(?:(?:,? {_TOWN}){{0,2}}?,? {_POSTCODE_TEXT}|(?:, {_TOWN}){{0,2}})"
+_LIVE = (
+    r"(?:lives?|living|lived|address(?:es)?|addr|staying|home|moved|moving|resides?|residing"
+    r"|stays?|sleeping|placed|housed|tenant|resident|evicted|collected|dropped|flat|taken)"
+)
+
+
+def addresses(text: str) -> Iterator[Detail]:
+    """A house or flat with its street; a street or house alone where somebody lives."""
+    if _is_of_an_office(text):
+        return
+    for match in _numbered().finditer(text):
+        if not _is_time_or_count(match.group(1)):
+            yield Detail(*match.span(1), "address")
+    for pattern in _living():
+        for match in pattern.finditer(text):
+            yield Detail(*match.span(1), "address")
+
+
+def postcodes(text: str, *, personal: bool) -> Iterator[Detail]:
+    """Full postcodes where a person is told of; `personal` says that another detail was found."""
+    forms = {word.form for word in words_of(text)}
+    personal = personal or not forms.isdisjoint(privacy_words().lists["context"] | {"live"})
+    if personal and not _is_of_an_office(text):
+        for match in _POSTCODE.finditer(text):
+            yield Detail(*match.span(), "postcode")
+
+
+@cache
+def _streets() -> str:
+    return "|".join(sorted(privacy_words().lists["street"], key=len, reverse=True))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A number with a street, or a flat with its house."""
+    streets = f"(?:{_streets()}|{_HOUSE})"
+    flat = r"(?:flat|apartment|apt|unit|room|house|caravan|bungalow|plot|pitch|no\.?|number)"
+    lodge = r"(?:[A-Z][\w'’-]* (?:lodge|house|court|cottage|farm),? )?"
+    street = rf"(?:{_NAME} ){{1,3}}?{streets}\b"
+    home = rf"{flat} {_NUMBER}(?:{_NAME},? ){{1,3}}?{streets}\b(?:, {street})?"
+    spelt = rf"(?:{flat} )?{_COUNT},? (?:{_CAPITAL} ){{1,3}}?{streets}\b"
+    return re.compile(
+        rf"\b((?:(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{_NUMBER}{street}|{home}|{spelt}){_POST})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _living() -> tuple[re.Pattern[str], ...]:
+    """What stands after "lives at", "address:" and the like; a house's name with its street."""
+    streets = f"(?:{_streets()}|{_HOUSE})"
+    plain = r"(?:road|rd|lane|avenue|ave|close|crescent|terrace|gardens|grove|drive|mews|street)"
+    before = rf"\b{_LIVE}\b[^.?!\n\d]{{0,30}}?(?: (?:at|to|is|off|on|in|from)|:) "
+    capitals = rf"(?:{_CAPITAL},? ){{1,5}}?{streets}\b{_POST}"
+    given = rf"(?:{_NUMBER})?{capitals}|{_NUMBER}(?-i:The) {_CAPITAL}{_POST}"
+    small = (
+        rf"(?!(?:the|a|an|this|that|same|our|my|his|her|their|main|your)\b)[a-z'’]{{3,}} {plain}\b"
+    )
+    spelt = rf"(?:number )?{_COUNT},? (?:{_NAME} ){{1,3}}?{plain}\b"
+    sources = (
+        rf"{before}({given})",
+        rf"\b(?:home )?address:? (?:is )?({given})",
+        (
+            rf"\b(?:lives?|living|lived|staying|stays?) (?:\w+ ){{0,2}}?(?:at|on|off|in)"
+            rf" ({spelt}|{small})"
+        ),
+        rf"\b(?:at|of|from) ({_TOWN}, (?:{_CAPITAL} ){{1,3}}?{streets}\b{_POST})",
+        (
+            rf"\b((?:(?-i:The) )?(?:{_CAPITAL} ){{1,2}}(?:{_HOUSE}|view), (?:{_CAPITAL} ){{1,2}}"
+            rf"{plain}\b{_POST})"
+        ),
+    )
+    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+def _is_time_or_count(address: str) -> bool:
+    """Whether a number counts things, as in "3 children live in the house", and names no place."""
+    forms = {word.form for word in words_of(address)}
+    return not forms.isdisjoint(privacy_words().lists["no_address"])
+
+
+def _is_of_an_office(text: str) -> bool:
+    """Whether a message tells of a school or an office, and of no person who could live there."""
+    forms, words = {word.form for word in words_of(text)}, privacy_words().lists
+    return not forms.isdisjoint(words["offices"]) and forms.isdisjoint(
+        words["person"] | words["dwellers"]
+    )

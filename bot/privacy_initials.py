@@ -1,0 +1,71 @@
+"""Initials that stand for a child, and what a child who writes for itself calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy import Detail, Published
+from bot.privacy_cues import AFTER, BARE_AGE, CHILD_WRITES, INITIALS, OWN_INITIAL, OWN_NAMES, PAIR
+from bot.privacy_words import privacy_words
+from bot.text import fold
+
+_BEFORE = frozenset({"initials", "initial", "re", "called", "is", "are"})
+_AGED = re.compile(r" \d{1,2} ?(?:yo|y/o|yrs?|years?)\b", re.IGNORECASE)
+
+
+def find_initials(text: str, published: Published, *, personal: bool) -> Iterator[Detail]:
+    """Initials after a relation or a cue, or before an age or class."""
+    if text.isupper():
+        return
+    for match in INITIALS.finditer(text):
+        letters = re.sub(r"[^a-z]", "", match.group().lower())
+        kept = "." not in match.group() and privacy_words().has("initials_kept", letters)
+        if not kept and (letters,) not in published.names and _stands_for_one(match, personal):
+            yield Detail(*match.span(), "name")
+    for match in PAIR.finditer(text) if personal else ():
+        yield Detail(*match.span(1), "name")
+        yield Detail(*match.span(2), "name")
+
+
+def _stands_for_one(match: re.Match[str], personal: bool) -> bool:  # noqa: FBT001 as it was found
+    """Whether what stands around initials tells of a person."""
+    before = match.string[: match.start()].rstrip(" ,(:\"“'").split()
+    last = fold(before[-1]) if before else ""
+    cued = privacy_words().has("person", last) or last in _BEFORE
+    after = match.string[match.end() :]
+    if len(re.sub(r"[^A-Za-z]", "", match.group())) == 1 and not re.match(r"\s?\(\d", after):
+        return False
+    aged = AFTER.match(after) or _AGED.match(after)
+    return bool(aged or (BARE_AGE.match(after) and match.group().islower()) or (cued and personal))
+
+
+def find_own_names(text: str) -> Iterator[Detail]:
+    """What a child calls itself; and anybody's first name with one letter, as children sign."""
+    for match in OWN_INITIAL.finditer(text):
+        if _is_given(match.group(1).split()[0].capitalize()):
+            yield Detail(*match.span(1), "name")
+    if CHILD_WRITES.search(text):
+        for match in OWN_NAMES.finditer(text):
+            words = match.group(1).split()
+            named = words[0][0].isupper() or "name" in match.group()[:8].lower()
+            if _is_given(words[0]) or (named and not _is_word(words[0])):
+                end = match.end(1) if len(words) == 1 or _is_surname(words[1]) else None
+                yield Detail(match.start(1), end or match.start(1) + len(words[0]), "name")
+
+
+def _is_given(word: str) -> bool:
+    form = fold(word)
+    words = privacy_words()
+    return form in words.given_names or (words.has("ordinary_names", form) and word[0].isupper())
+
+
+def _is_word(word: str) -> bool:
+    form, words = fold(word), privacy_words()
+    return form in words.ordinary or any(
+        words.has(name, form) for name in ("not_names", "context", "person", "institution", "job")
+    )
+
+
+def _is_surname(word: str) -> bool:
+    return word[0].isupper() or not _is_word(word)

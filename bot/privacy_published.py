@@ -1,0 +1,127 @@
+"""Which words of a message are published, and which of those a child or parent is called by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from bot.privacy import Detail, Published
+from bot.privacy_cues import AFTER, CUE_REACH, LIKE_A_PUBLISHED_NAME, MONTHS
+from bot.privacy_sentences import MessageReading
+
+
+class PublishedReading(MessageReading):
+    """One message; `_taken` are the words that can belong to no name.
+
+    `_shared` are those of them that end no name: surnames that a child shares with somebody.
+    """
+
+    def __init__(self, text: str, published: Published, numbers: tuple[Detail, ...]) -> None:
+        super().__init__(text, published, numbers)
+        self._codes = self._within_codes()
+        self._shared: frozenset[int] = frozenset()
+        self._taken = self._published_tokens() | self._within(numbers) | self._codes
+
+    def _published_tokens(self) -> set[int]:
+        """Words of published names, and first name with surname nearly as published."""
+        forms = [token.form for token in self._tokens]
+        taken: set[int] = set()
+        for start, form in enumerate(forms):
+            for length in self._published.lengths.get(form, ()):
+                # A place may share its name with a child.
+                is_childs = length == 1 and self._is_a_persons(start)
+                if not is_childs and tuple(forms[start : start + length]) in self._published.names:
+                    taken.update(range(start, min(start + length, len(forms))))
+            if self._is_nearly_published(forms[start : start + 2]):
+                taken.update(range(start, min(start + 2, len(forms))))
+        surnames = {forms[index] for index in taken if self._is_place_as_surname(index, taken)}
+        said = {index for index in taken if forms[index] in surnames}
+        taken -= {index for index in said if not self._is_where(index)}
+        alone = self._alone(forms, taken)
+        self._shared = frozenset(index for index in alone if index and self._is_named(index - 1))
+        return taken | alone
+
+    def _is_named(self, index: int) -> bool:
+        """Whether a word is a given name that is not published."""
+        form = self._tokens[index].form
+        return self._is_only_a_name(form) and form not in self._published.person_words
+
+    def _is_a_persons(self, index: int) -> bool:
+        """Whether a place's name is somebody's first name here."""
+        if self._is_only_a_name(self._tokens[index].form) and self._claimed(index):
+            return True
+        near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
+        pair = [token.form for token in self._tokens[max(0, index - 2) : index]]
+        if pair == ["name", "is"] and not near.isdisjoint(self._words.lists["person"]):
+            return True
+        follows = self._words.has("person", "".join(pair[-1:]))
+        after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        return follows and after is not None and after.capital and not self._is_common(after.form)
+
+    def _is_common(self, form: str) -> bool:
+        return form in self._words.ordinary or self._words.has("institution", form)
+
+    def _is_place_as_surname(self, index: int, taken: set[int]) -> bool:
+        """Such as "Imogen Deal": one word with a capital right after a given name."""
+        token = self._tokens[index]
+        before = self._tokens[index - 1] if index else None
+        if (token.form,) not in self._published.names or before is None or index - 1 in taken:
+            return False
+        listed = self._is_named(index - 1) or (
+            self._words.has("ordinary_names", before.form) and before.form not in MONTHS
+        )
+        beside = self._between(index - 1, index) == " "
+        return token.capital and before.capital and listed and beside and not self._shouting
+
+    def _is_where(self, index: int) -> bool:
+        """Whether a place is named as one ("in Deal")."""
+        before = self._tokens[index - 1].form if index else ""
+        return before in {"in", "at", "near", "around", "from"}
+
+    def _is_nearly_published(self, pair: Sequence[str]) -> bool:
+        """Whether two words are a published person's name with a slip of the pen."""
+        said = " ".join(pair)
+        if self._words.has("well_known", "-".join(pair)):
+            return True
+        return len(pair) > 1 and any(
+            fuzz.ratio(said, name) >= LIKE_A_PUBLISHED_NAME
+            for name in self._published.people_by_initial.get(said[:1], ())
+        )
+
+    def _alone(self, forms: Sequence[str], taken: set[int]) -> set[int]:
+        """A published first name or surname alone, unless a relation or age claims it."""
+        return {
+            index
+            for index, form in enumerate(forms)
+            if index not in taken
+            and form in self._published.person_words
+            and not self._claimed(index)
+            and not self._has_another_surname(index, taken)
+        }
+
+    def _has_another_surname(self, index: int, taken: set[int]) -> bool:
+        """Whether a given name is followed by a surname that is not published with it."""
+        after = index + 1
+        if after >= len(self._tokens) or after in taken or not self._tokens[index].capital:
+            return False
+        form = self._tokens[after].form
+        known = form in self._published.person_words or form in self._words.ordinary
+        other = self._words.has("ordinary_names", form) or not self._words.has("not_names", form)
+        beside = self._between(index, after) == " " and self._is_given(self._tokens[index].form)
+        likely = self._may_be_published(index, form)
+        return self._tokens[after].capital and beside and other and not known and not likely
+
+    def _may_be_published(self, index: int, surname: str) -> bool:
+        """Whether a published person has this first name and a surname that begins like this."""
+        likely = f"{self._tokens[index].form} {surname[:1]}"
+        return any(name.startswith(likely) for name in self._published.people)
+
+    def _claimed(self, index: int) -> bool:
+        before = self._tokens[index - 1].form if index else ""
+        after = self._text[self._tokens[index].end :]
+        near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
+        named = before in self._words.lists["called"] and not near.isdisjoint(
+            self._words.lists["person"]
+        )
+        return named or self._words.has("person", before) or bool(AFTER.match(after))

@@ -1,0 +1,113 @@
+"""A message in words and sentences, as the search for names reads it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from bot.privacy import Detail, Published
+from bot.privacy_cues import SENTENCE_END, WHO_IS
+from bot.privacy_tokens import Token, tokens_of
+from bot.privacy_words import PrivacyWords, privacy_words
+
+
+class MessageReading:
+    """One message; its sentences are about posts, about staff or about a person."""
+
+    def __init__(self, text: str, published: Published, numbers: tuple[Detail, ...]) -> None:
+        self._text, self._published = text, published
+        self._words: PrivacyWords = privacy_words()
+        self._numbers = numbers
+        self._tokens = tokens_of(text)
+        forms = {token.form for token in self._tokens}
+        self._personal = bool(numbers) or not forms.isdisjoint(self._words.lists["context"])
+        self._of_a_person = bool(numbers) or not forms.isdisjoint(self._words.lists["person"])
+        self._shouting = text.isupper()
+
+    def _asks_about_posts(self, index: int) -> bool:
+        """Whether the sentence of a word is about posts, groups and their like."""
+        return self._about_posts[index]
+
+    @cached_property
+    def _about_posts(self) -> list[bool]:
+        """For every word, looked at sentence by sentence."""
+        about = self._sentences_with("posts")
+        asked = [match.start() for match in WHO_IS.finditer(self._text)]
+        return [
+            number in about or any(self._asks_for(token, start) for start in asked)
+            for number, token in zip(self._sentences, self._tokens, strict=True)
+        ]
+
+    def _asks_for(self, token: Token, start: int) -> bool:
+        """Whether "who is", which begins at `start`, asks for what a later word names."""
+        before, after = bisect_left(self._ends, start), bisect_left(self._ends, token.start)
+        return start < token.start and before == after
+
+    @cached_property
+    def _about_staff(self) -> list[bool]:
+        """For every word, whether its sentence is of colleagues and of no family."""
+        about = self._sentences_with("staff") - self._sentences_with("person")
+        return [number in about for number in self._sentences]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where sentences end."""
+        return [match.start() for match in SENTENCE_END.finditer(self._text)]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """For every word, the number of its sentence."""
+        return [bisect_left(self._ends, token.start) for token in self._tokens]
+
+    def _sentences_with(self, name: str) -> set[int]:
+        """The sentences that hold a word of a list."""
+        words = zip(self._sentences, self._tokens, strict=True)
+        return {number for number, token in words if self._words.has(name, token.form)}
+
+    def _tells_of_a_person(self, index: int) -> bool:
+        """Whether the sentence of a word speaks of a child, a relation or parents."""
+        return self._sentences[index] in self._of_people
+
+    @cached_property
+    def _of_people(self) -> set[int]:
+        return self._sentences_with("person") | self._sentences_with("people")
+
+    def _starts_a_sentence(self, index: int) -> bool:
+        return (
+            index == 0
+            or self._tokens[index - 1].text in {".", "!", "?", ":", "\n"}
+            or "\n" in self._between(index - 1, index)
+        )
+
+    def _within(self, numbers: Sequence[Detail]) -> set[int]:
+        return {
+            index
+            for index, token in enumerate(self._tokens)
+            if any(one.start <= token.start < one.end for one in numbers)
+        }
+
+    def _within_codes(self) -> set[int]:
+        """Letters that stand right beside a digit, as in the reference of an enquiry."""
+        return {
+            index
+            for index, token in enumerate(self._tokens)
+            if re.search(r"\d", self._text[max(0, token.start - 1) : token.end + 1]) and token.word
+        }
+
+    def _between(self, first: int, second: int) -> str:
+        return self._text[self._tokens[first].end : self._tokens[second].start]
+
+    def _is_given(self, form: str) -> bool:
+        return self._is_only_a_name(form) or self._words.has("ordinary_names", form)
+
+    def _is_only_a_name(self, form: str) -> bool:
+        """Whether a word is a given name and nothing else; of a double one, both parts."""
+        parts = form.split("-")
+        return parts[0] in self._words.given_names or (
+            len(parts) > 1 and all(map(self._is_any_name, parts))
+        )
+
+    def _is_any_name(self, form: str) -> bool:
+        return form in self._words.given_names or self._words.has("ordinary_names", form)
