@@ -11,6 +11,7 @@ from bot.web.advisor_replies import enquiries_left, timeline
 from bot.web.api import ask, checked_message, erase, is_key, new_key
 from bot.web.bodies import in_time
 from bot.web.incoming import LONGEST_MESSAGE
+from bot.web.office import office
 from bot.web.refusals import RefusedError
 from bot.web.speech import sentence_for
 from bot.web.start import chat_words
@@ -33,7 +34,7 @@ async def post_home(request: web.Request) -> web.Response:
     except RefusedError as refusal:
         session = visits.session_of(request) or request.app[keys.SESSIONS].new()
         return await home(request, session, refusal, await _shown(request, form))
-    return _back_to_chat()
+    return back_to_chat()
 
 
 async def _shown(request: web.Request, form: FormData) -> str:
@@ -44,7 +45,7 @@ async def post_clear(request: web.Request) -> web.Response:
     """POST /clear: erase the conversation and show an empty one."""
     form = await read_form(request)
     caller = visits.checked_session(request, form.get("token"))
-    response = _back_to_chat()
+    response = back_to_chat()
     visits.keep_visitor(request, response, await erase(request, caller))
     return response
 
@@ -70,6 +71,7 @@ async def home(
         error=sentence_for(request.app, refusal) if refusal else None,
         typed=typed,
         hours=f"{request.app[keys.SETTINGS].conversation_hours:g}",
+        office=office(request.app),
     )
     if refusal and refusal.retry_after:
         response.headers["Retry-After"] = str(refusal.retry_after)
@@ -103,5 +105,6 @@ async def read_form(request: web.Request) -> FormData:
     return {name: value for name, value in data.items() if isinstance(value, str)}
 
 
-def _back_to_chat() -> web.Response:
+def back_to_chat() -> web.Response:
+    """To the newest entry of the chat, after a form was taken."""
     return web.Response(status=303, headers={"Location": "/#latest"})

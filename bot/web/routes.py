@@ -24,6 +24,7 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.get("/", pages.get_home),
     web.post("/", pages.post_home),
     web.post("/clear", pages.post_clear),
+    web.post("/useful", useful.post_useful_form),
     # The same, for the widget's script, on our page and on those that embed it.
     web.get("/widget.js", operations.get_widget),
     web.get("/widget.css", operations.get_widget),

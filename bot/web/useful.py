@@ -15,6 +15,7 @@ from bot.web.api import is_key, read_object
 from bot.web.callers import Caller
 from bot.web.incoming import clean
 from bot.web.moments import today
+from bot.web.pages import back_to_chat, read_form
 from bot.web.refusals import RefusedError
 from bot.web.transcripts import Turn
 
@@ -36,6 +37,15 @@ async def post_useful(request: web.Request) -> web.Response:
     said = _read(await read_object(request))
     await keep_said(request, visitor, said)
     return web.Response(status=204)
+
+
+async def post_useful_form(request: web.Request) -> web.Response:
+    """POST /useful: the same by the form of the page without script; back to the chat."""
+    form = await read_form(request)
+    visitor = visits.checked_session(request, form.get("token"))
+    useful = {"yes": True, "no": False}.get(form.get("useful", ""))
+    await keep_said(request, visitor, _read({**form, "useful": useful}))
+    return back_to_chat()
 
 
 async def keep_said(request: web.Request, visitor: Caller, said: Said) -> None:

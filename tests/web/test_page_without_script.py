@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
+from sqlalchemy import select
 
+from bot.store.opinion_tables import OpinionRow
 from bot.web import keys
 from tests.support.doors import Door, open_door
 from tests.support.stand_in_engine import as_engine, fixed, message
@@ -175,3 +180,79 @@ async def test_widget_script_and_style_are_small(door: Door) -> None:
         async with door.client.get(door.url(f"/static/{name}")) as answer:
             size += int(answer.headers["Content-Length"])
     assert size <= 15 * 1024
+
+
+async def test_whether_an_answer_was_useful_is_said_without_script_too(door: Door) -> None:
+    """By two buttons, then with a reason if one likes; the chat goes on as before (W12)."""
+    page = await door.submit(await door.get("/"), "/", message="hello")
+    page = await door.submit(page, "/useful", useful="no")
+    assert "Thank you." in page.text
+    page = await door.submit(page, "/useful", useful="no", why="No date was given")
+    query = select(OpinionRow.useful, OpinionRow.why)
+    kept = door.store.read_now(lambda session: session.execute(query).all())
+    assert kept == [(False, "No date was given")]
+    page = await door.submit(page, "/", message="hello again")
+    assert "Thank you." not in page.text
+    await door.submit(page, "/useful", status=400, useful="perhaps")
+
+
+async def test_the_conversation_is_read_as_a_page_and_kept_as_a_file(door: Door) -> None:
+    """Times, sources, reference and numbers, reached by a link; a session's own only (W11)."""
+    source = {"title": "A page", "date": "May 2019", "url": "https://a.example/b"}
+    answer = message("It chairs itself.", sources=[source], reference="FS-7F3K-92QM")
+    door.engine.answer = fixed(lambda: as_engine(answer))
+    page = await door.get("/")
+    assert "/chat/transcript" not in page.links
+    page = await door.submit(page, "/", message="Who <b>chairs</b> it?")
+    assert "/chat/transcript" in page.links
+    shown = await door.get("/chat/transcript")
+    async with door.client.get(door.url("/chat/transcript?as=text")) as answered:
+        assert answered.content_type == "text/plain"
+        disposition = answered.headers["Content-Disposition"]
+        assert disposition == 'attachment; filename="signpost-2026-01-05.txt"'
+        text = await answered.text()
+    for part in (
+        *("Who <b>chairs</b> it?", "It chairs itself.", "A page", "FS-7F3K-92QM"),
+        *("Monday 5 January 2026 at 14:05", "999", "01632 960411"),
+    ):
+        assert part in shown.text
+        assert part in text
+    async with aiohttp.ClientSession() as stranger:
+        headers = {"Accept": "text/html"}
+        async with stranger.get(door.url("/chat/transcript"), headers=headers) as refused:
+            assert refused.status == 403
+            assert "It chairs itself" not in await refused.text()
+
+
+async def test_the_page_says_by_when_a_person_answers(door: Door) -> None:
+    """In office hours and outside of them, from the working week and the bank holidays."""
+    page = await door.get("/")
+    assert (
+        "An advisor answers enquiries left now by Wednesday 7 January 2026 at 14:05." in page.text
+    )
+    # Maundy Thursday, in the evening.
+    door.clock.at = datetime(2026, 4, 2, 18, 0, tzinfo=UTC)
+    page = await door.get("/")
+    assert "not at work just now" in page.text
+    assert "by Wednesday 8 April 2026 at 17:00." in page.text
+
+
+async def test_who_leaves_in_a_hurry_is_taken_where_the_deployment_says(tmp_path: Path) -> None:
+    """By a link, without script (W20)."""
+    async with open_door(tmp_path, exit_url="https://weather.example/today") as door:
+        assert "https://weather.example/today" in (await door.get("/")).links
+
+
+async def test_the_demonstration_embeds_the_chat_by_one_line_under_a_strict_policy(
+    door: Door,
+) -> None:
+    """As a careful host would have it: no script but the chat's, and no text becomes markup."""
+    page = await door.get("/demonstration")
+    assert re.findall(r"<script.*?</script>", page.html) == [
+        '<script defer src="/widget.js"></script>'
+    ]
+    async with door.client.get(door.url("/demonstration")) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert "require-trusted-types-for 'script'" in policy
+    assert "'unsafe" not in policy
+    assert door.url("/widget.js") in page.text
