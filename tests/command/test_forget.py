@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.command import forget
 from bot.command.console import Exit, Failure
-from bot.engine.conversation_file import ConversationFile
 from bot.service.secret import audit_signer, secret_key
 from bot.service.storage import open_store
 from bot.settings import Settings
-from bot.store import audit, desk, mails, queries
-from bot.store.turns import Begun, Finished, keep
-from tests.support.enquirers import advisor, leave
-
-LONG_AGO = datetime.now(UTC) - timedelta(days=3_000)
-PLANTED = "plantedwords"
+from bot.store import audit, queries
+from tests.support.doors import bytes_under
+from tests.support.planted import PLANTED, plant
 
 
 @pytest.fixture
@@ -28,41 +21,15 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A deployment with one of everything that is old, and an enquiry that still waits."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SIGNPOST_VAR", str(tmp_path / "var"))
-    var = tmp_path / "var"
-    var.mkdir()
-    store = open_store(Settings(var=var))
-    old = leave(store, LONG_AGO, question=PLANTED, name=PLANTED, turns=())
-    leave(store, LONG_AGO, name="Still Waiting", conversation=None)
-    ash = advisor(store)
-    store.write_now(
-        desk.reply, ash, old.reference, 1, text=PLANTED, key="r", now=LONG_AGO + timedelta(days=1)
-    )
-    said = [Begun("c", "a", PLANTED, LONG_AGO), Finished("c", "a", [{"text": PLANTED}])]
-    store.write_now(keep, said)
-    for mail in store.write_now(mails.take_due, LONG_AGO, "x.example", timedelta(days=1)):
-        store.write_now(mails.note_sent, mail.id, LONG_AGO)
-    store.close()
-    (var / "mail").mkdir()
-    for name, at in (("old.eml", LONG_AGO.timestamp()), ("new.eml", time.time())):
-        (var / "mail" / name).write_text(PLANTED if name == "old.eml" else "new")
-        os.utime(var / "mail" / name, (at, at))
-    file = ConversationFile(var / "conversations.sqlite3")
-    file.write("c", PLANTED.encode(), None)
-    file._connection.execute("UPDATE conversation SET saved = 1")
-    file.close()
-    return var
-
-
-def everything(var: Path) -> bytes:
-    """All bytes of all files."""
-    return b"".join(path.read_bytes() for path in sorted(var.rglob("*")) if path.is_file())
+    plant(tmp_path / "var")
+    return tmp_path / "var"
 
 
 def test_what_is_old_is_gone_from_every_file(var: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Free pages and write-ahead logs included; what waits for an answer stays."""
-    assert PLANTED.encode() in everything(var)
+    assert PLANTED.encode() in bytes_under(var)
     assert forget.main([]) == 0
-    assert PLANTED.encode() not in everything(var)
+    assert PLANTED.encode() not in bytes_under(var)
     told = capsys.readouterr().out
     for kind in ("turns", "enquiries", "mail files", "conversations of the engine"):
         assert f"     1  {kind}" in told
@@ -82,7 +49,7 @@ def test_a_dry_run_tells_the_same_and_forgets_nothing(
     for arguments in (["--dry-run"], ["--dry-run"], []):
         assert forget.main(arguments) == 0
         told.append(capsys.readouterr().out.splitlines()[:-1])
-        assert (PLANTED.encode() in everything(var)) == bool(arguments)
+        assert (PLANTED.encode() in bytes_under(var)) == bool(arguments)
     assert told[0] == told[1] == told[2]
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from bot.service.forgetting import forget_due
 from bot.service.secret import audit_signer
 from bot.service.storage import open_store
 from bot.settings import Settings
 from bot.store import audit, desk, queries, sign_ins
+from tests.service.conftest import ServiceProcess
+from tests.support.doors import bytes_under
 from tests.support.enquirers import NOW, advisor, leave
+from tests.support.planted import PLANTED, plant
 
 SIGN = audit_signer("a secret for tests, long enough")
 
@@ -44,3 +51,25 @@ def test_the_audit_is_forgotten_by_its_setting_and_the_rest_still_verifies(tmp_p
     assert store.read_now(audit.verify, SIGN).ok
     assert not store.read_now(audit.verify, audit_signer("another secret for tests, long")).ok
     store.close()
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Path:
+    """Old words in all that the service is about to find."""
+    plant(tmp_path / "var")
+    # The dialogue engine forgets its own; see tests/engine/test_run.py.
+    (tmp_path / "var" / "conversations.sqlite3").unlink()
+    assert PLANTED.encode() in bytes_under(tmp_path / "var")
+    return tmp_path / "var"
+
+
+async def test_a_running_service_forgets_without_being_asked(
+    planted: Path, service: ServiceProcess
+) -> None:
+    """Until no file holds a word of it: tables, free pages, write-ahead log and mails."""
+    for _ in range(300):
+        if any('"forgotten"' in line for line in service.log):
+            break
+        await asyncio.sleep(0.1)
+    assert PLANTED.encode() not in bytes_under(planted)
+    assert b"Still Waiting" in bytes_under(planted)
