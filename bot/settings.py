@@ -17,14 +17,19 @@ from urllib.parse import urlsplit
 from bot.contact_details import WrongContactError, normal_email
 from bot.mail_server import MailServer, read_mail_server
 from bot.origins import read_origins
+from bot.rate_limit import RateLimit, read_rate_limit
 from bot.working_time import WorkingWeek, read_working_week
 
 PREFIX = "SIGNPOST_"
+# Faster than anybody types.
+DEFAULT_LIMIT = RateLimit(20, 60)
 # A guessed secret opens the conversations, so short ones are refused (OWASP ASVS 2.9, 128 bits).
 SHORTEST_SECRET = 16
 # The engine, which reads the same setting, allows no more either.
 MOST_HOURS = 24 * 366
 MOST_DAYS = 7305
+# Of each kind on one machine; beyond that, more machines are the way.
+MOST_PROCESSES = 64
 
 Network = IPv4Network | IPv6Network
 
@@ -34,17 +39,12 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True)
-class RateLimit:
-    """At most `amount` messages in every `seconds`."""
-
-    amount: int
-    seconds: int
-
-
-@dataclass(frozen=True)
 class Settings:
     """Every setting of the service, with the default that a laptop needs.
 
+    `services` and `engines` run side by side; `engine_url` is where the engine is, or several with
+    commas between them; the public door is `host` and `port`, or the listening socket with the
+    number `socket` that whoever started the service has opened for it;
     `rate_limit` None means no limits, which `redis_url` shares among several services;
     `secret_key` None means one is made and kept under `var`;
     a conversation is forgotten `conversation_hours` after its last message, by both processes.
@@ -62,12 +62,15 @@ class Settings:
     port: int = 8080
     knowledge: Path = Path("knowledge/kent")
     var: Path = Path("var")
+    services: int = 1
+    engines: int = 1
     engine_url: str = "http://127.0.0.1:5005"
+    socket: int | None = None
     webhook_port: int = 5055
     webhook_secret: str = field(default="", repr=False)
     secret_key: str | None = field(default=None, repr=False)
     api_keys: tuple[str, ...] = field(default=(), repr=False)
-    rate_limit: RateLimit | None = RateLimit(20, 60)
+    rate_limit: RateLimit | None = DEFAULT_LIMIT
     redis_url: str | None = field(default=None, repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     conversation_hours: float = 24.0
@@ -100,7 +103,24 @@ def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
         name = PREFIX + attribute.upper()
         if name in given:
             values[attribute] = _checked(name, given[name].strip(), read)
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_shared(settings)
+    return settings
+
+
+def _check_shared(settings: Settings) -> None:
+    """Refuse several processes of a kind without what they share."""
+    is_shared = (settings.database_url or "").startswith("postgres")
+    if max(settings.services, settings.engines) > 1 and not is_shared:
+        raise SettingsError(
+            "SIGNPOST_SERVICES and SIGNPOST_ENGINES are not right: more than 1 needs a PostgreSQL "
+            "server in SIGNPOST_DATABASE_URL, which they share"
+        )
+    if settings.services > 1 and not settings.redis_url:
+        raise SettingsError(
+            "SIGNPOST_SERVICES is not right: more than 1 needs a Redis server in "
+            "SIGNPOST_REDIS_URL, by which they keep conversations in order"
+        )
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -157,6 +177,22 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _urls(value: str) -> str:
+    return ",".join(_url(part.strip()) for part in value.split(","))
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= MOST_PROCESSES:
+        raise ValueError(f"a whole number from 1 to {MOST_PROCESSES}")
+    return int(value)
+
+
+def _descriptor(value: str) -> int:
+    if not value.isdecimal() or int(value) < 3:
+        raise ValueError("the number of an open file, 3 or more")
+    return int(value)
+
+
 def _secret(value: str) -> str:
     if len(value) < SHORTEST_SECRET:
         raise ValueError(f"a secret of {SHORTEST_SECRET} or more characters")
@@ -168,16 +204,6 @@ def _secrets(value: str) -> tuple[str, ...]:
     if any(len(key) < SHORTEST_SECRET for key in keys):
         raise ValueError(f"keys of {SHORTEST_SECRET} or more characters, with commas between them")
     return keys
-
-
-def _rate_limit(value: str) -> RateLimit | None:
-    if value.lower() == "off":
-        return None
-    match = re.fullmatch(r"([1-9]\d{0,5})/(second|minute|hour)", value)
-    if not match:
-        raise ValueError('"off", or messages a second, minute or hour, such as 20/minute')
-    seconds = {"second": 1, "minute": 60, "hour": 3600}[match[2]]
-    return RateLimit(int(match[1]), seconds)
 
 
 def _redis_url(value: str) -> str:
@@ -232,12 +258,15 @@ _READERS: dict[str, Callable[[str], object]] = {
     "port": _port,
     "knowledge": _folder,
     "var": _folder,
-    "engine_url": _url,
+    "engine_url": _urls,
+    "services": _count,
+    "engines": _count,
+    "socket": _descriptor,
     "webhook_port": _port,
     "webhook_secret": _secret,
     "secret_key": _secret,
     "api_keys": _secrets,
-    "rate_limit": _rate_limit,
+    "rate_limit": read_rate_limit,
     "redis_url": _redis_url,
     "trusted_proxies": _networks,
     "conversation_hours": _hours,

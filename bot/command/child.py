@@ -28,7 +28,8 @@ _local = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 class Program:
     """What to start: its name in sentences, command, variables, readiness address and log.
 
-    ``log_days`` is how many days of the log are kept.
+    ``log_days`` is how many days of the log are kept; ``files`` are the numbers of open files that
+    it is given, such as a socket that it shares with others.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Program:
     ready_url: str
     log: Path
     log_days: int = 14
+    files: Sequence[int] = ()
 
 
 def answers(url: str, patience: float = 2.0) -> bool:
@@ -68,6 +70,7 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
+            pass_fds=program.files,
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()

@@ -7,6 +7,9 @@ import socket
 
 from bot.command.console import Exit, Failure
 
+# As many connections wait for a process that takes them; Linux has 4,096 as its own limit.
+LONGEST_QUEUE = 1024
+
 
 def check_port(host: str, port: int) -> None:
     """Raise Failure with one sentence where nothing can listen on ``host`` and ``port``."""
@@ -22,6 +25,21 @@ def check_port(host: str, port: int) -> None:
         ) from None
     except OSError as error:
         raise _refusal(host, port, error) from None
+
+
+def opened(host: str, port: int) -> socket.socket:
+    """A socket that listens on ``host`` and ``port``, for several processes to share.
+
+    Who connects while all of them are busy, or one is being started again, waits in its queue.
+    """
+    family, kind, protocol, _name, where = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    shared = socket.socket(family, kind, protocol)
+    shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    shared.bind(where)
+    shared.listen(LONGEST_QUEUE)
+    return shared
 
 
 def _refusal(host: str, port: int, error: OSError) -> Failure:

@@ -1,7 +1,8 @@
 """Starts the assistant and keeps it running: ``make run``.
 
-Sets up and trains if need be, starts the dialogue engine and the service, says one line with the
-address when both are ready, starts again whichever ends, and ends both on Ctrl-C.
+Sets up and trains if need be, starts the dialogue engine and the service, or several of each
+(SIGNPOST_ENGINES, SIGNPOST_SERVICES), says one line with the address when all are ready, starts
+again whichever ends, and ends all on Ctrl-C.
 """
 
 from __future__ import annotations
@@ -10,22 +11,19 @@ import argparse
 import contextlib
 import fcntl
 import os
-import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterator, Mapping
+from typing import TYPE_CHECKING, Iterator
 
-from bot.command.child import Program
 from bot.command.console import Exit, Failure, main_program, say
-from bot.command.ports import check_port, free_ports
-from bot.command.project import DIALOGUE_PYTHON, ROOT, SERVICE_PYTHON
+from bot.command.ports import check_port, opened
+from bot.command.programs import address, programs, var_of
+from bot.command.project import ROOT
 from bot.command.setup import check_python, set_up
 from bot.command.supervisor import Stop, Supervisor, end_on_signals
 from bot.command.train import trained_model
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-LIFELINE = ("-m", "bot.command.lifeline")
 
 
 def settings() -> Settings:
@@ -39,66 +37,18 @@ def settings() -> Settings:
         raise Failure(str(error), Exit.MISCONFIGURED) from None
 
 
-def address(given: Settings) -> str:
-    """Where a browser on this machine finds the assistant."""
-    host = "127.0.0.1" if given.host in {"0.0.0.0", "::"} else given.host  # noqa: S104
-    return f"http://{f'[{host}]' if ':' in host else host}:{given.port}"
+@contextlib.contextmanager
+def shared_door(given: Settings) -> Iterator[int | None]:
+    """The number of the listening socket that several services share; None for a single one.
 
-
-def programs(given: Settings, model: Path) -> list[Program]:
-    """The two processes, with fresh loopback ports and a fresh secret between them."""
-    engine_port, webhook_port = free_ports(2)
-    shared = {
-        "SIGNPOST_WEBHOOK_SECRET": secrets.token_urlsafe(32),
-        "SIGNPOST_KNOWLEDGE": str((ROOT / given.knowledge).resolve()),
-        "SIGNPOST_VAR": str(_var(given)),
-    }
-    return [
-        _engine(given, model, engine_port, webhook_port, shared),
-        _service(given, engine_port, webhook_port, shared),
-    ]
-
-
-def _engine(
-    given: Settings, model: Path, port: int, webhook_port: int, shared: Mapping[str, str]
-) -> Program:
-    return Program(
-        name="The dialogue engine",
-        command=[
-            *(str(DIALOGUE_PYTHON), *LIFELINE, "bot.engine", "run"),
-            *("--port", str(port), "--model", str(model)),
-        ],
-        variables={
-            **shared,
-            "SIGNPOST_ENGINE_PORT": str(port),
-            "SIGNPOST_WEBHOOK_URL": f"http://127.0.0.1:{webhook_port}/webhook",
-            "RASA_TELEMETRY_ENABLED": "false",
-        },
-        ready_url=f"http://127.0.0.1:{port}/",
-        log=_var(given) / "log" / "engine.log",
-        log_days=given.log_days,
-    )
-
-
-def _service(
-    given: Settings, engine_port: int, webhook_port: int, shared: Mapping[str, str]
-) -> Program:
-    return Program(
-        name="The service",
-        command=[str(SERVICE_PYTHON), *LIFELINE, "bot.service"],
-        variables={
-            **shared,
-            "SIGNPOST_ENGINE_URL": f"http://127.0.0.1:{engine_port}",
-            "SIGNPOST_WEBHOOK_PORT": str(webhook_port),
-        },
-        ready_url=f"{address(given)}/health/ready",
-        log=_var(given) / "log" / "service.log",
-        log_days=given.log_days,
-    )
-
-
-def _var(given: Settings) -> Path:
-    return (ROOT / given.var).resolve()
+    That one opens its own, and says by itself why it cannot.
+    """
+    check_port(given.host, given.port)
+    if given.services == 1:
+        yield None
+        return
+    with contextlib.closing(opened(given.host, given.port)) as door:
+        yield door.fileno()
 
 
 @contextlib.contextmanager
@@ -144,12 +94,11 @@ def main() -> int:
     end_on_signals()
     try:
         given = settings()
-        var = _var(given)
-        with only_one(var):
-            check_port(given.host, given.port)
+        var = var_of(given)
+        with only_one(var), shared_door(given) as door:
             check_databases(var)
             set_up()
-            started = Supervisor(programs(given, trained_model()))
+            started = Supervisor(programs(given, trained_model(), door))
             with contextlib.closing(started) as supervisor:
                 supervisor.start()
                 supervisor.wait_until_ready()

@@ -68,12 +68,12 @@ def compose(
     secret, store = secret_key(settings), open_store(settings)
     outbox = make_outbox(settings, secret, store, current)
     door = make_app(Ingredients(settings, secret, current, now, store, outbox.wake))
-    turns, link_key = door[keys.TRANSCRIPTS].turns, link_key_of(secret)
+    turns, link_key = door[keys.TRANSCRIPTS].recalled, link_key_of(secret)
     enquiries = ChatEnquiries(store, settings, current, now, turns, link_key, outbox.wake)
     assistant = Assistant(current, frames, now, read_form_words(FORM_WORDS), enquiries)
     return Service(
         door=door,
-        webhook=make_webhook(actions_for(assistant), settings.webhook_secret),
+        webhook=make_webhook(actions_for(assistant), settings.webhook_secret, door),
         store=store,
         outbox=outbox,
     )
@@ -96,7 +96,7 @@ async def serve(service: Service, settings: Settings) -> None:
     # Before anybody is answered, so that whoever is served can also stop it cleanly.
     stopped = stop_asked_for()
     webhook = listening(service.webhook, LOOPBACK, settings.webhook_port, "SIGNPOST_WEBHOOK_PORT")
-    door = listening(service.door, settings.host, settings.port, "SIGNPOST_PORT")
+    door = listening(service.door, settings.host, settings.port, "SIGNPOST_PORT", settings.socket)
     try:
         async with webhook, door, working(service, settings):
             log.info("listening", host=settings.host, port=settings.port)

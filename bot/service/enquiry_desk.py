@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ class ChatEnquiries:
     settings: Settings
     knowledge: Callable[[], Knowledge]
     now: Callable[[], datetime]
-    turns: Callable[[str], Iterable[Turn]]
+    turns: Callable[[str], Awaitable[Iterable[Turn]]]
     link_key: bytes
     wake: Callable[[], None]
 
@@ -58,7 +58,7 @@ class ChatEnquiries:
 
     async def leave(self, draft: Draft, conversation: str) -> Receipt | OutOfCounty:
         """Keep the enquiry with its mails in one transaction, once for its key."""
-        turns = tuple(self.turns(conversation)) if draft.with_conversation else ()
+        turns = tuple(await self.turns(conversation)) if draft.with_conversation else ()
         try:
             kept = await self.store.write(self._leave, draft, conversation, turns)
         except StoreError as error:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.alarms import watch
 from bot.settings import Settings
 from bot.store.alarms import raise_alarms
+from bot.store.alone import Job, is_alone
 from bot.store.database import Store, StoreError
 from bot.store.digests import queue_digests
 from bot.store.looking import LOOKS_FOR, forget_looking
@@ -42,8 +43,11 @@ async def remind_always(
 def remind_due(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
     """Queue what there is to tell at this moment; returns how much of each kind.
 
-    Outside working hours nobody is told: what fell due then waits for the morning.
+    Outside working hours nobody is told: what fell due then waits for the morning. Where another
+    service reminds just now, this one leaves it to that.
     """
+    if not is_alone(session, Job.REMINDING):
+        return {}
     forget_looking(session, now - LOOKS_FOR)
     week = settings.working_week
     if not is_working_time(now, week):

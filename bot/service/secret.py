@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from bot.settings import Settings
@@ -23,7 +24,13 @@ def secret_key(settings: Settings) -> str:
 def _kept(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
-        with os.fdopen(file, "w", encoding="ascii") as writer:
+        own = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(
+            os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600), "w", encoding="ascii"
+        ) as writer:
             writer.write(secrets.token_urlsafe(48))
+        # Another service may have made one at the same moment: the first one, whole, is kept.
+        with suppress(FileExistsError):
+            os.link(own, path)
+        own.unlink()
     return path.read_text(encoding="ascii").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,10 +23,12 @@ class PortTakenError(Exception):
 
 @asynccontextmanager
 async def listening(
-    app: web.Application, host: str, port: int, setting: str
+    app: web.Application, host: str, port: int, setting: str, opened: int | None = None
 ) -> AsyncIterator[None]:
     """Serve the application at host and port while inside.
 
+    `opened` is the number of a socket that listens there already and that other processes may
+    share: whichever is free takes the next connection.
     Raises :class:`PortTakenError` naming `setting` when it cannot listen there.
     """
     runner = web.AppRunner(
@@ -33,7 +36,10 @@ async def listening(
     )
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        if opened is None:
+            await web.TCPSite(runner, host, port).start()
+        else:
+            await web.SockSite(runner, socket.socket(fileno=opened)).start()
     except OSError as error:
         await runner.cleanup()
         raise PortTakenError(

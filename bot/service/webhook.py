@@ -1,4 +1,8 @@
-"""The action webhook: Rasa calls the custom actions here, on loopback and with a secret."""
+"""The action webhook: Rasa calls the custom actions here, on loopback and with a secret.
+
+Where several services share the public door, this is also the address of this one alone: its health
+and its measures are here too, for whoever runs it.
+"""
 
 from __future__ import annotations
 
@@ -13,25 +17,45 @@ from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from bot.web import keys, operations
 from bot.web.traces import place_of
 
 # A call carries the whole conversation: one of thousands of turns still fits.
 LARGEST_CALL = 64 * 1024 * 1024
 EXECUTOR = web.AppKey("executor", ActionExecutor)
 SECRET = web.AppKey("secret", bytes)
+DOOR = web.AppKey("door", web.Application)
 
 log = structlog.get_logger()
 
 
-def make_webhook(actions: Iterable[Action], secret: str) -> web.Application:
-    """The webhook for these actions; only a caller that knows the secret is heard."""
+def make_webhook(actions: Iterable[Action], secret: str, door: web.Application) -> web.Application:
+    """The webhook for these actions; only a caller that knows the secret has one run.
+
+    `door` is the public door of the same service.
+    """
     app = web.Application(client_max_size=LARGEST_CALL)
+    app[DOOR] = door
     app[SECRET] = f"Bearer {secret}".encode()
     app[EXECUTOR] = ActionExecutor()
     for action in actions:
         app[EXECUTOR].register_action(action)
     app.router.add_post("/webhook", run_action)
+    app.router.add_get("/health/ready", get_ready)
+    app.router.add_get("/metrics", get_metrics)
     return app
+
+
+async def get_ready(request: web.Request) -> web.Response:
+    """GET /health/ready: whether this service is ready; its door may not be open yet."""
+    if keys.HEALTH not in request.app[DOOR]:
+        raise web.HTTPServiceUnavailable
+    return await operations.ready(request.app[DOOR])
+
+
+async def get_metrics(request: web.Request) -> web.Response:
+    """GET /metrics: the measures of this service."""
+    return operations.metrics(request.app[DOOR])
 
 
 async def run_action(request: web.Request) -> web.Response:

@@ -11,6 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from bot.store.alone import Job, wait_to_be_alone
+
 Seal = Callable[[int, str], str]
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -21,6 +23,8 @@ def upgrade(engine: Engine, revision: str = "head", seal: Seal | None = None) ->
     `seal` gives an account's secret as it is kept; only a database from before needs it.
     """
     with engine.begin() as connection:
+        # Several services may start at once.
+        wait_to_be_alone(connection, Job.UPGRADING)
         if revision != "head" or current_revision(connection) != newest_revision():
             command.upgrade(_config(connection, seal), revision)
 

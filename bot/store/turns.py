@@ -77,6 +77,13 @@ def turns_of(session: Session, conversation: str, most: int) -> list[TurnRow]:
     return list(reversed(session.scalars(newest).all()))
 
 
+def turns_from(session: Session, conversation: str, first: int, most: int) -> list[TurnRow]:
+    """The turns that have their reply from the one with this id on, oldest first."""
+    finished = TurnRow.conversation == conversation, TurnRow.reply.is_not(None)
+    later = select(TurnRow).where(*finished, TurnRow.id >= first).order_by(TurnRow.id).limit(most)
+    return list(session.scalars(later).all())
+
+
 def forget_turns(session: Session, before: datetime) -> int:
     """Forget the conversations whose last message came before then; returns how many turns.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 import structlog
@@ -25,18 +26,21 @@ from bot.web.desk.routes import PERMISSIONS
 from bot.web.desk.sealing import Seal
 from bot.web.details import Details
 from bot.web.engine import Engine
+from bot.web.engines import Engines
 from bot.web.health import Health
 from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.links import link_key_of
 from bot.web.measures import Measures
-from bot.web.news import News
 from bot.web.pack import Pack
 from bot.web.rendering import make_templates
 from bot.web.reply_counts import ReplyCounts
 from bot.web.routes import ROUTES
 from bot.web.sessions import Sessions, audit_signer, derived_key
+from bot.web.shared_news import news_of
+from bot.web.shared_transcripts import SharedTranscripts
 from bot.web.switch import Switch
+from bot.web.turn_order import turn_order
 from bot.web.words import Words
 
 # The longest message, each character written as two \u escapes, with room for the rest.
@@ -108,12 +112,13 @@ def _furnish(app: web.Application, ingredients: Ingredients, words: Words) -> No
 def _furnish_chat(app: web.Application, ingredients: Ingredients) -> None:
     """What the visitor's door uses."""
     settings, store = ingredients.settings, ingredients.store
-    app[keys.NEWS] = News()
+    app[keys.NEWS] = news_of(settings.redis_url)
     app[keys.SWITCH] = Switch(store, app[keys.PACK], app[keys.WORDS], app[keys.NEWS])
     app[keys.SESSIONS] = Sessions(ingredients.secret)
     app[keys.CONVERSATION_KEY] = derived_key(ingredients.secret, "conversation")
     kept_for = timedelta(hours=settings.conversation_hours)
-    app[keys.TRANSCRIPTS] = KeptTranscripts(store, ingredients.now, kept_for, app[keys.NEWS])
+    transcripts = SharedTranscripts if settings.redis_url else KeptTranscripts
+    app[keys.TRANSCRIPTS] = transcripts(store, ingredients.now, kept_for, app[keys.NEWS])
     app[keys.LIMITER] = Limiter(settings.rate_limit, settings.redis_url)
 
 
@@ -136,29 +141,44 @@ def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[No
         timeout = aiohttp.ClientTimeout(total=None, connect=reply_within)
         async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
             settings = app[keys.SETTINGS]
-            engine = Engine(session, settings.engine_url, settings.webhook_secret)
-            app[keys.HEALTH] = Health(engine, app[keys.PACK], app[keys.STORE], settings.var)
+            secret, order = settings.webhook_secret, turn_order(settings.redis_url)
+            urls = settings.engine_url.split(",")
+            engines = Engines([Engine(session, url, secret) for url in urls])
+            app[keys.HEALTH] = Health(engines, app[keys.PACK], app[keys.STORE], settings.var)
             app[keys.CHAT] = Chat(
-                engine,
+                engines,
                 app[keys.TRANSCRIPTS],
                 app[keys.PACK].apology,
                 app[keys.MEASURES],
                 app[keys.DETAILS],
+                order=order,
                 reply_within=reply_within,
             )
-            yield
+            async with running(engines.watch(), order.run(), app[keys.NEWS].run()):
+                yield
+            await order.close()
 
     return context
+
+
+@asynccontextmanager
+async def running(*jobs: Coroutine[Any, Any, Any]) -> AsyncIterator[None]:
+    """Run the jobs while inside, and cancel them at the end."""
+    tasks = [asyncio.create_task(job) for job in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 async def _keeping(app: web.Application) -> AsyncIterator[None]:
     """Write transcripts down while people speak, and what is left of them at the end."""
     transcripts = app[keys.TRANSCRIPTS]
-    task = asyncio.create_task(transcripts.run())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with running(transcripts.run()):
+        yield
     try:
         await transcripts.flush()
     except StoreError as error:
@@ -168,21 +188,15 @@ async def _keeping(app: web.Application) -> AsyncIterator[None]:
 async def _counting(app: web.Application) -> AsyncIterator[None]:
     """Write down what the assistant did, by the day, and the rest at the end."""
     counts = app[keys.REPLY_COUNTS]
-    task = asyncio.create_task(counts.run())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with running(counts.run()):
+        yield
     await counts.flush()
 
 
 async def _looking(app: web.Application) -> AsyncIterator[None]:
     await app[keys.SWITCH].look()
-    task = asyncio.create_task(app[keys.SWITCH].run())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with running(app[keys.SWITCH].run()):
+        yield
 
 
 async def _forget_turns(transcripts: KeptTranscripts) -> None:
@@ -200,8 +214,5 @@ async def _forgetting(app: web.Application) -> AsyncIterator[None]:
             await _forget_turns(app[keys.TRANSCRIPTS])
             await app[keys.CHAT].forget_in_engine()
 
-    task = asyncio.create_task(forget())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with running(forget()):
+        yield

@@ -6,17 +6,20 @@ import asyncio
 import functools
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
 import structlog
 
 from bot.urgency import Judgement
 from bot.web.details import Details, Kept, answering
-from bot.web.engine import Engine, EngineError
+from bot.web.engine import EngineError
+from bot.web.engines import Engines
 from bot.web.incoming import LONGEST_MESSAGE, as_words
 from bot.web.measures import Measures
 from bot.web.messages import Message
 from bot.web.refusals import RefusedError
 from bot.web.transcripts import Transcripts, Turn
+from bot.web.turn_order import TurnOrder
 
 # design.md: "when the engine fails, or 30 s pass, that list holds the apology".
 REPLY_WITHIN = 30.0
@@ -24,6 +27,8 @@ REPLY_WITHIN = 30.0
 MOST_WAITING = 5
 # Characters that two pieces of a long text share, so that no sentence is heard only in halves.
 _OVERLAP = 400
+# What is erased waits so long for a turn that is under way, then for the next time (seconds).
+ERASE_WITHIN = 3.0
 
 log = structlog.get_logger()
 Reply = tuple[Message, ...]
@@ -35,21 +40,22 @@ class Chat:
 
     def __init__(
         self,
-        engine: Engine,
+        engines: Engines,
         transcripts: Transcripts,
         apology: Callable[[], Message],
         measures: Measures,
         details: Details,
         *,
+        order: TurnOrder,
         reply_within: float = REPLY_WITHIN,
     ) -> None:
-        self._engine = engine
+        self._engines = engines
         self._transcripts = transcripts
+        self._order = order
         self._apology = apology
         self._measures = measures
         self._details = details
         self._reply_within = reply_within
-        self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: Counter[str] = Counter()
         self._under_way: dict[tuple[str, str], asyncio.Task[Reply]] = {}
         self._to_forget: set[str] = set()
@@ -67,7 +73,11 @@ class Chat:
         if turn is None:
             kept = self._details.keep(said, answering(self._transcripts.turns(conversation), said))
             ask = functools.partial(
-                self._engine.ask, conversation, request=request, shows_replies=shows_replies
+                self._engines.ask,
+                conversation,
+                request=request,
+                turn=key,
+                shows_replies=shows_replies,
             )
             return await asyncio.shield(self._begin(conversation, key, kept, ask))
         if not self._details.is_kept_as(said, turn.said):
@@ -85,7 +95,7 @@ class Chat:
         try:
             for start in range(0, len(text), LONGEST_MESSAGE - _OVERLAP):
                 words = as_words(text[start : start + LONGEST_MESSAGE])
-                if judgement := await self._engine.judge(words):
+                if judgement := await self._engines.judge(words):
                     return judgement
         except EngineError as error:
             self._failed(error.failure, error.detail)
@@ -101,10 +111,16 @@ class Chat:
         """Have the engine erase what it could not erase before; give up until the next time."""
         for conversation in tuple(self._to_forget):
             try:
-                await self._engine.forget(conversation)
+                async with asyncio.timeout(ERASE_WITHIN), self._order.turn(conversation):
+                    await self._engines.forget(conversation)
+                    # A turn that another service was in may have been written down meanwhile.
+                    self._transcripts.erase(conversation)
             except EngineError as error:
                 log.warning("not yet forgotten", failure=error.failure, detail=error.detail)
                 return
+            except TimeoutError:
+                log.warning("not yet forgotten", failure="busy", detail="a turn is under way")
+                continue
             self._to_forget.discard(conversation)
 
     def _begin(self, conversation: str, key: str, kept: Kept, ask: Ask) -> asyncio.Task[Reply]:
@@ -125,29 +141,43 @@ class Chat:
         self._waiting[conversation] -= 1
         if not self._waiting[conversation]:
             del self._waiting[conversation]
-            self._locks.pop(conversation, None)
 
     async def _take(self, conversation: str, turn: Turn, kept: Kept, ask: Ask) -> Reply:
-        with self._measures.reply_seconds.time():
-            reply = self._details.told(await self._reply(conversation, turn.said, ask), kept)
-        for message in reply:
-            self._measures.count_reply(message.outcome)
-        for kind in kept.kinds:
-            self._measures.details_left_out.labels(kind).inc()
-        self._transcripts.finish(conversation, turn.key, reply)
+        async with AsyncExitStack() as inside:
+            with self._measures.reply_seconds.time():
+                answered = await self._reply(conversation, turn, ask, inside)
+            if isinstance(answered, Turn):
+                return self._of_another_service(answered, turn)
+            reply = self._details.told(answered, kept)
+            for message in reply:
+                self._measures.count_reply(message.outcome)
+            for kind in kept.kinds:
+                self._measures.details_left_out.labels(kind).inc()
+            self._transcripts.finish(conversation, turn.key, reply)
+            await self._transcripts.settle()
         return reply
 
-    async def _reply(self, conversation: str, said: str, ask: Ask) -> Reply:
-        lock = self._locks.setdefault(conversation, asyncio.Lock())
+    async def _reply(
+        self, conversation: str, turn: Turn, ask: Ask, inside: AsyncExitStack
+    ) -> Reply | Turn:
+        """The reply, or the turn as another service has taken it; `inside` then is its order."""
         try:
-            async with asyncio.timeout(self._reply_within), lock:
-                return await ask(as_words(said))
+            async with asyncio.timeout(self._reply_within):
+                await inside.enter_async_context(self._order.turn(conversation))
+                known = await self._transcripts.known(conversation, turn.key)
+                return known or await ask(as_words(turn.said))
         except EngineError as error:
             return self._sorry(error.failure, error.detail)
         except TimeoutError:
             return self._sorry("silent", f"no reply in {self._reply_within:g} s")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the person gets a reply
             return self._sorry("broken", type(error).__name__)
+
+    @staticmethod
+    def _of_another_service(answered: Turn, turn: Turn) -> Reply:
+        if answered.said != turn.said or answered.reply is None:
+            raise RefusedError("other_message")
+        return answered.reply
 
     def _sorry(self, failure: str, detail: str) -> Reply:
         self._failed(failure, detail)

@@ -35,18 +35,25 @@ class Engine:
 
     def __init__(self, session: aiohttp.ClientSession, url: str, secret: str) -> None:
         self._session = session
-        self._url = url
+        self.url = url
         self._secret = secret
 
     async def ask(
-        self, conversation: str, words: str, request: str, *, shows_replies: bool = False
+        self,
+        conversation: str,
+        words: str,
+        *,
+        request: str,
+        turn: str,
+        shows_replies: bool = False,
     ) -> tuple[Message, ...]:
         """The messages that answer `words`; raises :class:`EngineError`.
 
-        It waits as long as the caller lets it: the caller sets the time limit. With
+        A turn of the same name is taken once, and answered again. It waits as long as the caller
+        lets it: the caller sets the time limit. With
         `shows_replies` the caller's page shows what advisors answer, so that actions need not.
         """
-        metadata = {"request": request, "shows_replies": shows_replies}
+        metadata = {"request": request, "turn": turn, "shows_replies": shows_replies}
         body = {"sender": conversation, "message": words, "metadata": metadata}
         status, data = await self._post("/webhooks/rest/webhook", orjson.dumps(body))
         if status != 200:
@@ -82,14 +89,14 @@ class Engine:
     ) -> tuple[int, bytes]:
         headers = {"Content-Type": "application/json", **(more or {})}
         try:
-            async with self._session.post(self._url + path, data=body, headers=headers) as answer:
+            async with self._session.post(self.url + path, data=body, headers=headers) as answer:
                 return answer.status, await answer.read()
         except aiohttp.ClientError as error:
             raise EngineError("down", type(error).__name__) from None
 
     async def forget(self, conversation: str) -> None:
         """Have the conversation erased (bot/engine/door.py); raises :class:`EngineError`."""
-        address = f"{self._url}/webhooks/conversations/{conversation}"
+        address = f"{self.url}/webhooks/conversations/{conversation}"
         headers = {"Authorization": f"Bearer {self._secret}"}
         limit = aiohttp.ClientTimeout(total=FORGET_WITHIN)
         try:
@@ -105,7 +112,7 @@ class Engine:
         """Whether the engine answers; it listens only when its model is loaded."""
         limit = aiohttp.ClientTimeout(total=READY_WITHIN)
         try:
-            async with self._session.get(self._url + "/", timeout=limit) as answer:
+            async with self._session.get(self.url + "/", timeout=limit) as answer:
                 return answer.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.store import mails
 from bot.store.database import Store, StoreError
-from bot.web.engine import Engine
+from bot.web.engines import Engines
 from bot.web.pack import Pack
 
 # Logs, mail and conversations of a busy day fit into this.
@@ -19,8 +19,8 @@ Part = dict[str, str]
 class Health:
     """Asks each part for its state; remembers that the engine has been ready once."""
 
-    def __init__(self, engine: Engine, pack: Pack, store: Store, var: Path) -> None:
-        self._engine = engine
+    def __init__(self, engines: Engines, pack: Pack, store: Store, var: Path) -> None:
+        self._engines = engines
         self._pack = pack
         self._store = store
         self._var = var
@@ -54,7 +54,7 @@ class Health:
         return {"database": {"state": "ok"}, "mail": queue}
 
     async def _engine_state(self) -> Part:
-        ready = await self._engine.is_ready()
+        ready = await self._engines.is_ready()
         self._was_ready = self._was_ready or ready
         return {"state": "ok" if ready else "down"}
 

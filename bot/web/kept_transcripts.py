@@ -58,7 +58,7 @@ class KeptTranscripts(Transcripts):
         """As in memory, and written soon; a turn that was erased meanwhile stays erased."""
         super().finish(conversation, key, reply)
         if self.turn(conversation, key):
-            self._note(Finished(conversation, key, [asdict(message) for message in reply]))
+            self._note(Finished(conversation, key, as_json(reply)))
 
     def erase(self, conversation: str) -> None:
         """Forget a conversation here at once, and in the store soon (:meth:`flush`: now)."""
@@ -98,7 +98,7 @@ class KeptTranscripts(Transcripts):
             log.warning("conversation could not be recalled", failure=str(error))
             return False
         if not self.turns(conversation):
-            self._restore(conversation, [_turn(row, opinions) for row in rows])
+            self._restore(conversation, [turn_of(row, opinions) for row in rows])
         return True
 
     async def run(self) -> NoReturn:
@@ -149,9 +149,15 @@ def _kept_of(session: Session, conversation: str) -> tuple[list[TurnRow], dict[s
     return rows, opinions_of(session, conversation) if rows else {}
 
 
-def _turn(row: TurnRow, opinions: Mapping[str, bool]) -> Turn:
+def turn_of(row: TurnRow, opinions: Mapping[str, bool]) -> Turn:
+    """A turn as the store holds it, with what the person said of its use."""
     reply = tuple(_message(part) for part in row.reply or ())
     return Turn(row.key, row.said, row.at, reply, opinions.get(row.key))
+
+
+def as_json(reply: tuple[Message, ...]) -> list[Any]:
+    """A reply as the store holds it."""
+    return [asdict(message) for message in reply]
 
 
 def _message(part: dict[str, Any]) -> Message:

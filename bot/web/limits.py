@@ -11,7 +11,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 
-from bot.settings import RateLimit
+from bot.rate_limit import RateLimit
 from bot.web.refusals import RefusedError
 
 # A school's staff share one address, so an origin may speak as fast as this many people.

@@ -84,6 +84,9 @@ class News:
         """Tell whoever listens to the conversation; returns at once, and never fails."""
         self.deliver(conversation, event)
 
+    async def run(self) -> None:
+        """Carry news to and from other services; here there are none."""
+
     def deliver(self, conversation: str, event: Event) -> None:
         """Tell those who listen to it in this process."""
         for listener in self._listeners.get(conversation, ()):

@@ -22,16 +22,26 @@ async def get_live(_: web.Request) -> web.Response:
 
 async def get_ready(request: web.Request) -> web.Response:
     """GET /health/ready: 200 when every part is well, else 503; each part with its state."""
-    parts = await request.app[keys.HEALTH].parts()
-    ready = all(part["state"] == "ok" for part in parts.values())
-    state = "ready" if ready else "not ready"
-    return json_response({"state": state, "parts": parts}, status=200 if ready else 503)
+    return await ready(request.app)
+
+
+async def ready(door: web.Application) -> web.Response:
+    """Whether the service of this door can do its work."""
+    parts = await door[keys.HEALTH].parts()
+    is_ready = all(part["state"] == "ok" for part in parts.values())
+    state = "ready" if is_ready else "not ready"
+    return json_response({"state": state, "parts": parts}, status=200 if is_ready else 503)
 
 
 async def get_metrics(request: web.Request) -> web.Response:
     """GET /metrics: the measures, for Prometheus."""
+    return metrics(request.app)
+
+
+def metrics(door: web.Application) -> web.Response:
+    """The measures of the service of this door."""
     return web.Response(
-        body=request.app[keys.MEASURES].as_text(),
+        body=door[keys.MEASURES].as_text(),
         headers={hdrs.CONTENT_TYPE: "text/plain; version=0.0.4; charset=utf-8"},
     )
 

@@ -108,6 +108,19 @@ class Transcripts:
         self._drop(conversation)
         self._news.publish(conversation, Event("cleared"))
 
+    async def recalled(self, conversation: str) -> tuple[Turn, ...]:
+        """Everything that is known of a conversation."""
+        await self.recall(conversation)
+        return self.turns(conversation)
+
+    async def known(self, conversation: str, key: str) -> Turn | None:
+        """The turn as another service has finished it meanwhile; here there is no other."""
+        del conversation, key
+        return None
+
+    async def settle(self) -> None:
+        """Return when what was finished cannot be lost any more; here at once."""
+
     def _drop(self, conversation: str) -> None:
         self._count -= len(self._conversations.pop(conversation, {}))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.command import run
+from bot.command import programs, run
 from bot.command.console import Exit, Failure
 from bot.command.ports import check_port, free_ports
 from bot.command.project import ROOT
@@ -99,17 +99,35 @@ def test_free_ports_differ():
 )
 def test_the_address_is_one_that_a_browser_opens(host, address):
     """Every address of the machine is no address to visit; IPv6 needs its brackets."""
-    assert run.address(Settings(host=host)) == address
+    assert programs.address(Settings(host=host)) == address
 
 
 def test_the_two_processes_share_a_secret_and_each_others_ports(tmp_path):
     """The engine knows the webhook, the service the engine, and the secret is new each time."""
-    engine, service = run.programs(Settings(var=tmp_path), Path("model.tar.gz"))
+    engine, service = programs.programs(Settings(var=tmp_path), Path("model.tar.gz"))
     port = engine.command[engine.command.index("--port") + 1]
     assert service.variables["SIGNPOST_ENGINE_URL"] == f"http://127.0.0.1:{port}"
     webhook = service.variables["SIGNPOST_WEBHOOK_PORT"]
     assert engine.variables["SIGNPOST_WEBHOOK_URL"] == f"http://127.0.0.1:{webhook}/webhook"
     secrets = {each.variables["SIGNPOST_WEBHOOK_SECRET"] for each in (engine, service)}
     assert len(secrets) == 1
-    again, _service = run.programs(Settings(var=tmp_path), Path("model.tar.gz"))
+    again, _service = programs.programs(Settings(var=tmp_path), Path("model.tar.gz"))
     assert again.variables["SIGNPOST_WEBHOOK_SECRET"] not in secrets
+
+
+def test_several_of_each_know_all_of_the_others(tmp_path):
+    """Each engine knows every webhook, each service every engine, and the services one socket."""
+    given = Settings(var=tmp_path, services=2, engines=3, database_url="postgresql://here/x")
+    started = programs.programs(given, Path("model.tar.gz"), door=7)
+    engines, services = started[:3], started[3:]
+    assert len({program.name for program in started}) == len({one.log for one in started}) == 5
+    webhooks = {
+        f"http://127.0.0.1:{one.variables['SIGNPOST_WEBHOOK_PORT']}/webhook" for one in services
+    }
+    for engine in engines:
+        assert set(engine.variables["SIGNPOST_WEBHOOK_URL"].split(",")) == webhooks
+        assert engine.variables["SIGNPOST_DATABASE_URL"] == "postgresql://here/x"
+    for service in services:
+        urls = service.variables["SIGNPOST_ENGINE_URL"].split(",")
+        assert {f"{url}/" for url in urls} == {engine.ready_url for engine in engines}
+        assert (service.variables["SIGNPOST_SOCKET"], service.files) == ("7", (7,))

@@ -63,12 +63,16 @@ def woken() -> list[bool]:
 def book(store: Store, woken: list[bool]) -> ChatEnquiries:
     """The enquiries of a conversation with two questions and two messages to the form."""
     turns = (turn("Who?", "answered"), turn("Why?", "not_listed"), turn("Jo", "enquiry"))
+
+    async def turns_of(_conversation: str) -> tuple[Turn, ...]:
+        return (*turns, Turn("Send", "Send", NOW))
+
     return ChatEnquiries(
         store,
         Settings(public_url="https://help.example"),
         lambda: FENSHIRE,
         lambda: NOW,
-        lambda _: (*turns, Turn("Send", "Send", NOW)),
+        turns_of,
         KEY,
         lambda: woken.append(True),
     )

@@ -77,17 +77,22 @@ class RunningAssistant:
 
     def pid_of(self, module: str) -> int | None:
         """The process id of a child, by the module it runs ("bot.engine"), or None."""
+        return next(iter(self.pids_of(module)), None)
+
+    def pids_of(self, module: str) -> list[int]:
+        """The process ids of the children that run a module."""
         table = subprocess.run(
             ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="],
             capture_output=True,
             text=True,
             check=True,
         )
-        for line in table.stdout.splitlines():
-            pid, parent, arguments = line.split(None, 2)
-            if int(parent) == self.process.pid and f" {module}" in arguments:
-                return int(pid)
-        return None
+        lines = [line.split(None, 2) for line in table.stdout.splitlines()]
+        return [
+            int(pid)
+            for pid, parent, arguments in lines
+            if int(parent) == self.process.pid and f" {module}" in arguments
+        ]
 
     def end(self) -> int:
         """Ask it to end and give its exit code."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from aiohttp.test_utils import unused_port
 
-from bot.settings import RateLimit
+from bot.rate_limit import RateLimit
 from bot.web import keys
 from tests.support.doors import open_door
 
@@ -43,28 +38,6 @@ async def test_the_page_says_so_and_keeps_the_words(tmp_path: Path) -> None:
         page = await door.submit(page, "/", status=429, message="too soon")
         assert "Please wait" in page.text
         assert "too soon" in page.html
-
-
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    """A real Redis server."""
-    port = unused_port()
-    command = ("redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1")
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as server:
-        until_it_listens(port)
-        yield f"redis://127.0.0.1:{port}/0"
-        server.terminate()
-
-
-def until_it_listens(port: int) -> None:
-    """Wait for the server."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("no Redis server")
 
 
 async def test_several_services_share_the_limits(tmp_path: Path, redis_url: str) -> None:

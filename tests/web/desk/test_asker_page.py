@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.enquiry_links import token_of
-from bot.settings import RateLimit
+from bot.rate_limit import RateLimit
 from bot.store import desk as moves
 from bot.store import queries, retention
 from bot.store.audit import Actor
