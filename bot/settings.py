@@ -51,11 +51,11 @@ class Settings:
     `database_url` None means SQLite under `var`; `public_url` is what links in mail begin with,
     None means this machine's own address; `smtp_url` None means mail is written to `var/mail`;
     with `mail_content` mail may hold what people wrote. Pages of the `allowed_origins` may embed
-    the chat; whoever leaves a page in a hurry is shown `exit_url`. An enquiry is answered within
-    `reply_hours` of working time, is due soon `warn_hours` of it before, and is forgotten
-    `enquiry_days` after it was settled; a row of the audit is forgotten after `audit_days`, a mail
-    `mail_days` after it was sent, what was said of an answer's use after `useful_days`; logs are
-    kept `log_days`.
+    the chat; whoever leaves a page in a hurry is shown `exit_url`; `strings` is a file of
+    sentences that come before ours. An enquiry is answered within `reply_hours` of working time, is
+    due soon `warn_hours` of it before, and is forgotten `enquiry_days` after it was settled; a row
+    of the audit is forgotten after `audit_days`, a mail `mail_days` after it was sent, what was
+    said of an answer's use after `useful_days`; logs are kept `log_days`.
     """
 
     host: str = "127.0.0.1"
@@ -81,6 +81,7 @@ class Settings:
     mail_content: bool = False
     allowed_origins: tuple[str, ...] = ()
     exit_url: str = "https://www.bbc.co.uk/weather"
+    strings: Path | None = None
     working_week: WorkingWeek = field(default_factory=WorkingWeek)
     reply_hours: float = 17.0
     warn_hours: float = 4.0
@@ -167,6 +168,12 @@ def _host(value: str) -> str:
 def _folder(value: str) -> Path:
     if not value:
         raise ValueError("the path of a folder")
+    return Path(value)
+
+
+def _file(value: str) -> Path:
+    if not Path(value).is_file():
+        raise ValueError("the path of a file")
     return Path(value)
 
 
@@ -277,6 +284,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "mail_content": _switch,
     "allowed_origins": read_origins,
     "exit_url": _url,
+    "strings": _file,
     "working_week": read_working_week,
     "reply_hours": _hours,
     "warn_hours": _hours,

@@ -86,7 +86,7 @@ def make_outbox(
     stationery = Stationery(
         settings.mail_from, public_address(settings), link_key_of(secret), settings.mail_content
     )
-    letters = Letters(Words.read(), current, stationery)
+    letters = Letters(Words.read(settings.strings), current, stationery)
     domain = settings.mail_from.rpartition("@")[2]
     return Outbox(store, transport_of(settings), letters, domain, now)
 

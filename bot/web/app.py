@@ -77,7 +77,7 @@ def make_app(ingredients: Ingredients) -> web.Application:
         ],
         client_max_size=LARGEST_BODY,
     )
-    _furnish(app, ingredients, Words.read())
+    _furnish(app, ingredients, Words.read(ingredients.settings.strings))
     _furnish_chat(app, ingredients)
     _furnish_desk(app, ingredients.secret)
     app.cleanup_ctx.append(_keeping)

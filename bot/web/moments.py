@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.web.words import Words
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 UK = ZoneInfo("Europe/London")
 
 
@@ -15,9 +17,9 @@ def moment(words: Words, at: datetime) -> str:
     local = at.astimezone(UK)
     return words.say(
         "mail.moment",
-        weekday=local.strftime("%A"),
+        weekday=words.say(f"calendar.weekday.{WEEKDAYS[local.weekday()]}"),
         day=local.day,
-        month=local.strftime("%B"),
+        month=words.say(f"calendar.month.{MONTHS[local.month - 1]}"),
         year=local.year,
         time=local.strftime("%H:%M"),
     )

@@ -1,13 +1,20 @@
-"""The sentences of pages, errors, apologies and mail: in the strings files, never in Python."""
+"""The sentences of pages, errors, apologies and mail: in the strings files, never in Python.
+
+A deployment may lay a file of its own over them, in another language or in other words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import yaml
 
+from bot.settings import SettingsError
+
+SETTING = "SIGNPOST_STRINGS"
 STRINGS = Path(__file__).parent / "strings"
 
 
@@ -22,12 +29,15 @@ class Words:
         self._tree = tree
 
     @classmethod
-    def read(cls, language: str = "en") -> Words:
-        """The sentences of `language`, from its files in the strings folder: a part each."""
+    def read(cls, over: Path | None = None) -> Words:
+        """The sentences of the strings folder, each file a part; those of `over` come before them.
+
+        Raises :class:`SettingsError` where that file cannot be read, or does not fit to the others.
+        """
         tree: dict[str, Any] = {}
-        for path in sorted(STRINGS.glob(f"{language}*.yaml")):
+        for path in sorted(STRINGS.glob("*.yaml")):
             tree |= yaml.safe_load(path.read_text(encoding="utf-8"))
-        return cls(tree)
+        return cls(tree if over is None else _laid_over(tree, _read_over(over)))
 
     def say(self, name: str, /, **values: object) -> str:
         """The sentence of this name with its {gaps} filled.
@@ -57,6 +67,40 @@ class Words:
                 raise UnknownWordsError(name)
             found = found[part]
         return found
+
+
+def _read_over(path: Path) -> Mapping[str, Any]:
+    try:
+        over = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsError(f"{SETTING} is {path}: {error}") from None
+    if not isinstance(over, Mapping):
+        raise SettingsError(f"{SETTING} is {path}: it must hold names with their sentences")
+    return over
+
+
+def _laid_over(tree: Mapping[str, Any], over: Mapping[str, Any], at: str = "") -> dict[str, Any]:
+    """The tree with the sentences of another one, which has the same names and gaps, or fewer."""
+    laid = dict(tree)
+    for key, value in over.items():
+        name, stood = f"{at}{key}", tree.get(key)
+        if isinstance(stood, Mapping) and isinstance(value, Mapping):
+            laid[key] = _laid_over(stood, value, f"{name}.")
+        elif not isinstance(stood, str) or not isinstance(value, str):
+            raise SettingsError(f"{SETTING}: there is no sentence {name}, or it is a group of them")
+        elif not _gaps(value) <= _gaps(stood):
+            raise SettingsError(f"{SETTING}: {name} may have no gaps but {sorted(_gaps(stood))}")
+        else:
+            laid[key] = value
+    return laid
+
+
+def _gaps(sentence: str) -> set[str]:
+    """The names of a sentence's {gaps}; one that cannot be read is a gap that nothing fills."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    except ValueError:
+        return {sentence}
 
 
 def _names(tree: Mapping[str, Any], prefix: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ BY_DATA = (
     *("details.kind.", "details.left_out.", "export."),
     *("desk.nav_", "desk.account.may.", "audit.action.", "audit.subject."),
     *("work.key.", "work.mail.", "work.search.state.", "work.search.due.", "work.fact."),
-    *("demonstration.section.", "demonstration.text."),
+    *("calendar.", "demonstration.section.", "demonstration.text."),
     *("report.section.", "report.define.", "report.column.", "report.list."),
     "chat.step_",
 )
