@@ -94,9 +94,10 @@ async def open_door(
     engine: StandInEngine | None = None,
     reply_within: float = 2.0,
     knowledge: Knowledge = SMALL,
+    port: int | None = None,
     **changed: Any,
 ) -> AsyncIterator[Door]:
-    """A served door with a stand-in engine; `changed` are settings."""
+    """A served door with a stand-in engine; `changed` are settings, no `port` is any free one."""
     engine, clock = engine or StandInEngine(), Clock()
     engine_server = TestServer(engine.app())
     await engine_server.start_server()
@@ -115,7 +116,7 @@ async def open_door(
             reply_within,
         )
     )
-    server = TestServer(app)
+    server = TestServer(app, port=port)
     await server.start_server()
     jar = aiohttp.CookieJar(unsafe=True)
     try:

@@ -57,9 +57,12 @@ async def open_host_site(var: Path, **changed: Any) -> AsyncIterator[HostSite]:
     """A site that a door allows; ?loud, ?themed or ?unreadable style it, the rest are data-…."""
     app = web.Application()
     server = TestServer(app)
-    app.router.add_get("/site.css", lambda _: web.Response(text=LOUD, content_type="text/css"))
-    app.router.add_get("/plain.css", lambda _: web.Response(text="", content_type="text/css"))
-    app.router.add_get("/{path:.*}", lambda request: _page(request, site))
+
+    async def page(request: web.Request) -> web.Response:
+        return _page(request, site)
+
+    app.router.add_get("/site.css", _style)
+    app.router.add_get("/{path:.*}", page)
     await server.start_server()
     origin = str(server.make_url("")).rstrip("/")
     try:
@@ -70,11 +73,15 @@ async def open_host_site(var: Path, **changed: Any) -> AsyncIterator[HostSite]:
         await server.close()
 
 
+async def _style(request: web.Request) -> web.Response:
+    return web.Response(text=LOUD if request.query else "", content_type="text/css")
+
+
 def _page(request: web.Request, site: HostSite) -> web.Response:
     options = dict(request.query)
     kind = " ".join(name for name in ("loud", "themed", "unreadable") if options.pop(name, None))
     written = "".join(f' data-{name}="{value}"' for name, value in options.items())
-    style = "/site.css" if kind else "/plain.css"
+    style = f"/site.css?{kind}" if kind else "/site.css"
     door = site.door.url("/")
     text = PAGE.format(door=door, options=written, kind=kind, style=style)
     policy = POLICY.format(door=door.rstrip("/"))

@@ -66,10 +66,10 @@ FOCUSED = """() => {
 
 
 @asynccontextmanager
-async def visitor_of(
-    door: Door, browser: Browser, *, expect_trouble: bool = False, **options: Any
+async def visitor_at(
+    *addresses: str, browser: Browser, expect_trouble: bool = False, **options: Any
 ) -> AsyncIterator[Visitor]:
-    """A visitor at the door's page; no error, no refused policy, no other site may appear."""
+    """A visitor of these sites; no error, no refused policy, no other site may appear."""
     context = await browser.new_context(**({"viewport": DESKTOP} | options))
     context.set_default_timeout(5000)
     page = await context.new_page()
@@ -77,8 +77,21 @@ async def visitor_of(
     page.on("console", lambda message: visitor.complaints.append(message.text))
     page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
     page.on("request", lambda request: visitor.hosts.add(urlsplit(request.url).netloc))
-    await visitor.open(door.url("/"))
     yield visitor
     await context.close()
-    assert visitor.hosts == {urlsplit(door.url("/")).netloc}
+    # What the page makes itself, such as a file to be downloaded, has no host.
+    assert visitor.hosts - {""} <= {urlsplit(address).netloc for address in addresses}
     assert expect_trouble or visitor.complaints == []
+
+
+@asynccontextmanager
+async def visitor_of(
+    door: Door, browser: Browser, *, expect_trouble: bool = False, **options: Any
+) -> AsyncIterator[Visitor]:
+    """A visitor at the door's own page."""
+    address = door.url("/")
+    async with visitor_at(
+        address, browser=browser, expect_trouble=expect_trouble, **options
+    ) as visitor:
+        await visitor.open(address)
+        yield visitor

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, expect
 
 from tests.support.browser import axe_findings, picture
 from tests.support.doors import Door
+from tests.support.reach import HIDDEN_FOCUS
 from tests.support.stand_in_engine import as_engine, echo, message
 from tests.support.visitor import DESKTOP, PHONE, Visitor, visitor_of
 
@@ -19,18 +20,6 @@ pytestmark = pytest.mark.browser
 
 SOURCES = [{"title": "Sub-Groups", "date": "undated page", "url": "https://example.org/groups"}]
 URGENT = "If anyone is in immediate danger, call 999.\n• Out of hours, call 01632 960999."
-# The wide ring of a focused element may not be cut, nor hidden under the box at the bottom.
-HIDDEN_FOCUS = """() => {
-  let at = document.activeElement;
-  while (at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
-  if (at === document.body) return null;
-  const box = at.getBoundingClientRect();
-  const x = box.left + Math.min(box.width, innerWidth) / 2;
-  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
-  let top = document.elementFromPoint(x, y);
-  while (top && top.shadowRoot) top = top.shadowRoot.elementFromPoint(x, y);
-  return at.contains(top) || (top && top.contains(at)) ? null : at.outerHTML.slice(0, 80);
-}"""
 
 
 async def answer(call: dict[str, Any]) -> Any:
