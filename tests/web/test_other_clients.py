@@ -1,8 +1,8 @@
 """Clients made for Rasa's REST channel are served as they are: their requests, and how they read.
 
 Each is written down from its own source: what its fetch, axios or jQuery sends, which fields of an
-answer it reads. (botfront's rasa-webchat is not among them, since it speaks only socket.io; Botkit's
-middleware asks for Rasa's /parse.)
+answer it reads. (botfront's rasa-webchat is not among them, since it speaks only socket.io, nor is
+Botkit's middleware, which asks for Rasa's /parse.)
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ CLIENTS = {
             "Content-Type": "application/json;charset=utf-8",
             "Accept": "application/json, text/plain, */*",
         },
-        lambda words: {"sender": "default", "message": words, "metadata": {}},
+        lambda words: {"sender": "user-2", "message": words, "metadata": {}},
         text_of,
         payload_of,
     ),
