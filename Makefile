@@ -15,7 +15,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench-desk locks scan clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench bench-desk locks scan clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -36,7 +36,7 @@ lint: setup-development ## the code's format and habits
 	@$(RUFF) check
 
 types: setup-development ## the code's types, against what each environment holds
-	@$(MYPY) $(wildcard bot/*.py bot/command bot/service bot/store bot/web actions)
+	@$(MYPY) $(wildcard bot/*.py bot/bench bot/command bot/service bot/store bot/web actions)
 	@$(MYPY) --python-executable $(DIALOGUE) --python-version 3.10 $(DIALOGUE_CODE)
 
 train: ## train the dialogue engine, if what it learns from has changed
@@ -45,8 +45,8 @@ train: ## train the dialogue engine, if what it learns from has changed
 evaluate: ## how well people are understood: make evaluate ARGS="--only police_sergeant --baseline"
 	@$(PYTHON) -m bot.command.evaluate $(ARGS)
 
-evaluate-safety: setup ## how well the urgency guard and the details guard hear
-	@nice -n 10 $(DIALOGUE) -W ignore -m bot.evaluation.safety
+evaluate-safety: setup ## how well the urgency guard and the details guard hear: make evaluate-safety ARGS="--also FILE"
+	@nice -n 10 $(DIALOGUE) -W ignore -m bot.evaluation.safety $(ARGS)
 
 fuzz: setup-development ## ten thousand odd messages to the running assistant: make fuzz COUNT=10000
 	@$(PYTHON) -m bot.command.train
@@ -87,6 +87,9 @@ verify-audit: setup ## whether the audit is whole: make verify-audit ARGS="--not
 
 demo: setup ## a desk with an invented year, in var/demo: make demo ARGS="--enquiries 600"
 	@SIGNPOST_VAR=$${SIGNPOST_VAR:-var/demo} $(SERVICE) -m bot.command.demo $(ARGS)
+
+bench: ## speed and weight beside Rasa's own default: make bench ARGS=--as-trained
+	@$(PYTHON) -m bot.command.bench $(ARGS)
 
 bench-desk: setup-development ## how fast the desk's pages are at 50,000 enquiries, on both databases
 	@nice -n 10 $(SERVICE) -W ignore -m tests.bench.desk_pages $(ARGS)

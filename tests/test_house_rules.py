@@ -13,7 +13,7 @@ from tests.support.source_code import ROOT, Module, length, modules
 
 CODE = modules("bot", "actions")
 OUTER = ("rasa", "rasa_sdk", "sqlalchemy", "alembic", "aiohttp", "jinja2", "spacy", "numpy")
-ROOMS = ("components", "engine", "store", "web", "service", "command", "evaluation")
+ROOMS = ("components", "engine", "store", "web", "service", "command", "evaluation", "bench")
 NEVER = {
     "bot": (*OUTER, "actions", *(f"bot.{room}" for room in ROOMS)),
     "bot/answers": (*OUTER, "actions", *(f"bot.{room}" for room in ROOMS)),
@@ -29,6 +29,10 @@ NEVER = {
     "bot/web": (
         *("rasa", "rasa_sdk", "actions", "bot.components", "bot.engine", "bot.service"),
         "bot.command",
+    ),
+    "bot/bench": (
+        *("rasa", "rasa_sdk", "sqlalchemy", "actions", "bot.components", "bot.engine"),
+        *("bot.store", "bot.web", "bot.service"),
     ),
     "bot/service": ("rasa", "bot.components", "bot.engine", "bot.command"),
     "actions": ("rasa", "aiohttp", "bot.web", "bot.components", "bot.engine", "bot.command"),

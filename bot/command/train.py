@@ -49,6 +49,15 @@ def model_path() -> Path:
     return MODELS / f"signpost-{digest_of(sources(), ROOT)[:16]}.tar.gz"
 
 
+def training_command(folder: Path, name: str) -> list[str]:
+    """The command that trains a model from nothing into a folder."""
+    return [
+        *(str(DIALOGUE_PYTHON), "-m", "bot.engine", "train", "--force"),
+        *("--data", "data/nlu", "data/rules"),
+        *("--out", str(folder), "--fixed-model-name", name),
+    ]
+
+
 def train(model: Path) -> None:
     """Train into a folder beside, then move: a model that is there is whole.
 
@@ -58,11 +67,7 @@ def train(model: Path) -> None:
     beside = MODELS / ".training"
     shutil.rmtree(beside, ignore_errors=True)
     outcome = run_quietly(
-        [
-            *(str(DIALOGUE_PYTHON), "-m", "bot.engine", "train", "--force"),
-            *("--data", "data/nlu", "data/rules"),
-            *("--out", str(beside), "--fixed-model-name", model.name),
-        ],
+        training_command(beside, model.name),
         LOG,
         step,
         lambda _line: "",

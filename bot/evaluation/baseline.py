@@ -68,7 +68,7 @@ def write_task(
 
     `lock` is the lock of the environment: another release of Rasa trains anew.
     """
-    files = {"config.yml": _config(), "nlu.yml": _training_data(learnt, names)}
+    files = {"config.yml": _config(), "nlu.yml": training_data(learnt, names)}
     digest = hashlib.sha256(lock.read_bytes())
     for text in files.values():
         digest.update(text.encode())
@@ -149,7 +149,8 @@ def _config() -> str:
     return yaml.safe_dump({**values, "pipeline": list(PIPELINE)}, sort_keys=False)
 
 
-def _training_data(learnt: Sequence[Filled], names: Names) -> str:
+def training_data(learnt: Sequence[Filled], names: Names) -> str:
+    """The examples in Rasa's own form, a block for each intent, and the names as lookup tables."""
     families: dict[str, list[str]] = {}
     for one in learnt:
         families.setdefault(one.intent, []).append(_marked(one))

@@ -7,9 +7,25 @@ need no replacing, since Rasa takes the object that it is given: `bot.engine.act
 `bot.engine.refusals` holds the one release of Rasa that all this is true of.
 """
 
-from bot.engine.fixes import action_answers, debug_copies, event_types, graph_runner
+from bot.engine.fixes import (
+    action_answers,
+    debug_copies,
+    event_types,
+    example_copies,
+    files_once,
+    graph_runner,
+    idle_cache,
+)
 
-FIXES = (action_answers, debug_copies, event_types, graph_runner)
+FIXES = (
+    action_answers,
+    debug_copies,
+    event_types,
+    example_copies,
+    files_once,
+    graph_runner,
+    idle_cache,
+)
 
 
 def apply_fixes() -> None:
