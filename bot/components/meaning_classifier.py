@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -52,20 +54,20 @@ class Understanding:
     threshold: Threshold
 
     def parts(self, message: ReadMessage, context: Context) -> tuple[Part, ...]:
-        """The parts of a message that has been read."""
+        """The parts of a message that has been read; what is said alike is weighed once."""
+        heard = cache(partial(self.model.weigh, shared_encoder()))
         weigher = WeigherInContext(
             clauses=self.reader.clauses,
             follow_ups=self.follow_ups,
             words=message.words,
-            weigh=self._weigh,
+            weigh=partial(self._weigh, heard),
             threshold=self.threshold,
             context=context,
         )
         return parts_of(self.reader, message, weigher)
 
-    def _weigh(self, clause: Clause) -> Weighed:
-        weighed = self.model.weigh(shared_encoder(), Said(clause.plain, clause.kinds))
-        return self.plausibility.weighed(weighed, clause)
+    def _weigh(self, heard: Callable[[Said], Weighed], clause: Clause) -> Weighed:
+        return self.plausibility.weighed(heard(Said(clause.plain, clause.kinds)), clause)
 
 
 def understanding_of(
