@@ -40,6 +40,9 @@ WORDS_SHOWN = """(element) => {
   element.shadowRoot.childNodes.forEach(walk);
   return found;
 }"""
+NOTE_WHAT_IS_LEFT = """() => addEventListener("pagehide", () => {
+  sessionStorage.left = document.body.textContent || "nothing";
+})"""
 STORED = "JSON.stringify(localStorage)"
 
 
@@ -188,6 +191,7 @@ async def test_leaving_quickly_leaves_nothing_to_go_back_to(
     """The page is replaced, and what was being written is forgotten (W20)."""
     async with corner_of(site, browser, expect_trouble=True) as visitor:
         await visitor.page.route("https://www.bbc.co.uk/**", _weather)
+        await visitor.page.evaluate(NOTE_WHAT_IS_LEFT)
         await visitor.box.fill("half written")
         before = await visitor.page.evaluate("history.length")
         await visitor.page.get_by_role("link", name="Leave now").click()
@@ -195,6 +199,8 @@ async def test_leaving_quickly_leaves_nothing_to_go_back_to(
         assert await visitor.page.evaluate("history.length") == before
         visitor.hosts.discard("www.bbc.co.uk")
         await visitor.page.goto(site.url("/"))
+        # The screen was empty before the other page had come.
+        assert await visitor.page.evaluate("sessionStorage.left") == "nothing"
         await launcher(visitor).click()
         assert await visitor.box.input_value() == ""
 
@@ -300,7 +306,7 @@ async def test_printing_shows_the_conversation_alone(site: HostSite, browser: Br
         await visitor.button("Print").click()
         assert await visitor.page.evaluate("printed")
         await visitor.page.emulate_media(media="print")
-        for part in ("time", ".sources a", ".numbers a[href='tel:999']"):
+        for part in (".printed", "time", ".sources a", ".numbers a[href='tel:999']"):
             await expect(visitor.page.locator(part).first).to_be_visible()
         for part in ("h1", ".ask", ".bar button", ".exit"):
             await expect(visitor.page.locator(part).first).to_be_hidden()

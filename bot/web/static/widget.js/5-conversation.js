@@ -42,9 +42,7 @@ class Conversation {
   turn({ key, said, at, reply, useful }) {
     let turn = this.turns.get(key);
     if (!turn) {
-      this.log.querySelectorAll(".choices, .label, .useful:not(:has([aria-pressed=true]))")
-        .forEach((past) => past.remove());
-      this.log.querySelectorAll(".why").forEach((why) => why.querySelector("textarea").value || why.remove());
+      this.fold();
       const element = this.entry("said", this.words.you, at, h("p", {}, said));
       turn = { key, said, at, element, reply: null };
       this.turns.set(key, turn);
@@ -52,6 +50,14 @@ class Conversation {
     }
     if (reply && !turn.reply) this.reply(turn, reply, useful);
     return turn;
+  }
+
+  // What belongs to an earlier message goes with the next one, but nothing that somebody has written.
+  fold() {
+    for (const past of this.log.querySelectorAll(".choices, .label, .useful, .why")) {
+      const isKept = past.querySelector("[aria-pressed=true]") || past.querySelector("textarea")?.value;
+      if (!isKept) past.remove();
+    }
   }
 
   reply(turn, reply, useful) {

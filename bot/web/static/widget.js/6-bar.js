@@ -81,11 +81,15 @@ class Bar {
     const rest = new CSSStyleSheet();
     rest.replaceSync("@media print { body > :not(signpost-chat) { display: none !important } }");
     const before = document.adoptedStyleSheets;
+    const day = new Date().toLocaleDateString(chat.start.language, { dateStyle: "long" });
+    const head = h("p", { className: "printed" }, `${this.words.title}, ${day}`);
+    this.bar.after(head);
     closed.forEach((one) => { one.open = true; });
     chat.classList.add("printing");
     if (chat.isFloating) document.adoptedStyleSheets = [...before, rest];
     addEventListener("afterprint", () => {
       closed.forEach((one) => { one.open = false; });
+      head.remove();
       chat.classList.remove("printing");
       document.adoptedStyleSheets = before;
     }, { once: true });

@@ -45,8 +45,8 @@ class Launcher {
   // Leaving quickly also takes this page out of the way back, and what was being written with it.
   leave(event) {
     event.preventDefault();
-    document.body.hidden = true;
     this.chat.forgetUnsent();
     location.replace(event.currentTarget.href);
+    document.body.replaceChildren();
   }
 }

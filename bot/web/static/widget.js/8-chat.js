@@ -22,6 +22,10 @@ class SignpostChat extends HTMLElement {
     }
   }
 
+  disconnectedCallback() {
+    this.cut?.abort();
+  }
+
   build(style, start) {
     const typed = this.querySelector("textarea");
     const isFocused = typed && document.activeElement === typed;
@@ -212,7 +216,7 @@ class SignpostChat extends HTMLElement {
   }
 
   // After it was erased, here or in another window.
-  beginAgain(start = { ...this.start, turns: [], replies: [] }) {
+  beginAgain(start = { ...this.start, turns: [], replies: [], has_enquiry: false }) {
     this.start = start;
     this.queue.length = 0;
     this.keepUnsent();
@@ -342,7 +346,7 @@ class SignpostChat extends HTMLElement {
   async follow() {
     if (this.isFollowing) return;
     this.isFollowing = true;
-    for (let tries = 0; this.isTalk && !document.hidden; tries++) {
+    for (let tries = 0; this.isTalk && !document.hidden && this.isConnected; tries++) {
       this.cut = new AbortController();
       try {
         for await (const news of this.service.news(this.last, this.cut)) {
