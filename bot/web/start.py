@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
 
+from bot.store.enquiry_tables import Enquiry
 from bot.web import keys, visits
 from bot.web.advisor_replies import AdvisorReply, enquiries_left, replies_to
 from bot.web.api import json_response
-from bot.web.callers import PAGE_SENDER
+from bot.web.callers import PAGE_SENDER, Caller
 from bot.web.incoming import LONGEST_MESSAGE
 from bot.web.office import office
 from bot.web.told import Told
@@ -19,13 +21,11 @@ from bot.web.transcripts import Turn
 async def get_chat(request: web.Request) -> web.Response:
     """GET /chat: all that the page shows; a session begins where the request proves none."""
     known = visits.visitor_of(request)
-    visitor = known or visits.new_visitor(request)
-    conversation = visits.page_conversation(request, visitor)
-    turns = await visits.turns_of(request, conversation)
-    left = await enquiries_left(request, conversation)
+    # Most pages that embed the chat are opened by people who never speak: nothing is looked up.
+    turns, left = await _of(request, known) if known else ((), ())
     if not turns and not left and visits.is_outlived(request):
-        known, visitor = None, visits.new_visitor(request)
-    replies = replies_to(left)
+        known = None
+    visitor, replies = known or visits.new_visitor(request), replies_to(left)
     response = json_response(
         {
             "token": visits.token_of(request, visitor),
@@ -37,6 +37,12 @@ async def get_chat(request: web.Request) -> web.Response:
     )
     visits.keep_visitor(request, response, visitor, has_enquiry=bool(left))
     return response
+
+
+async def _of(request: web.Request, visitor: Caller) -> tuple[tuple[Turn, ...], Sequence[Enquiry]]:
+    conversation = visits.page_conversation(request, visitor)
+    turns = await visits.turns_of(request, conversation)
+    return turns, await enquiries_left(request, conversation)
 
 
 def _of_conversation(turns: tuple[Turn, ...], replies: list[AdvisorReply]) -> dict[str, Any]:
