@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Route, expect
 from tests.support.corner import ELEMENT, corner_of, launcher, panel
 from tests.support.host_site import HostSite, open_host_site
 from tests.support.speaking_engine import speak
-from tests.support.visitor import PHONE, visitor_at
+from tests.support.visitor import PHONE, Visitor, visitor_at
 
 pytestmark = pytest.mark.browser
 
@@ -247,18 +247,34 @@ async def test_a_theme_is_taken_only_where_it_can_be_read(
 
 
 async def test_the_script_s_options_are_heeded(site: HostSite, browser: Browser) -> None:
-    """Open from the beginning, on the left."""
+    """Open from the beginning, on the left; a visitor's own choice comes first."""
     path = "/?open=true&position=left"
     async with corner_of(site, browser, path, is_open=False) as visitor:
         await expect(panel(visitor)).to_be_visible()
-        box = await panel(visitor).bounding_box()
-        assert box is not None
-        assert box["x"] == 16
+        assert await _left(visitor) == 16
         # Nobody has asked for it, so it takes no focus; once closed, it stays closed.
         assert await visitor.focused() != "message"
         await visitor.button("Close the chat").click()
         await visitor.page.reload()
         await expect(launcher(visitor)).to_be_visible()
+
+
+async def test_it_never_opens_by_itself_over_a_small_page(site: HostSite, browser: Browser) -> None:
+    """On a phone it would cover what somebody came for; opened, it fills the window exactly."""
+    path = "/?open=true&position=left"
+    async with corner_of(site, browser, path, is_open=False, viewport=PHONE) as visitor:
+        await expect(panel(visitor)).to_be_hidden()
+        await visitor.page.evaluate("document.querySelector('signpost-chat').open()")
+        await expect(panel(visitor)).to_be_visible()
+        assert await _left(visitor) == 0
+        await visitor.page.evaluate("document.querySelector('signpost-chat').close()")
+        await expect(panel(visitor)).to_be_hidden()
+
+
+async def _left(visitor: Visitor) -> float:
+    box = await visitor.page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    return box["x"]
 
 
 async def test_every_word_comes_from_the_service_and_reads_from_right_to_left_too(
@@ -285,12 +301,10 @@ async def test_every_word_comes_from_the_service_and_reads_from_right_to_left_to
         shown = await visitor.page.locator(ELEMENT).evaluate(WORDS_SHOWN)
         assert len(shown) > 15
         assert [words for words in shown if "«" not in words and words != "×"] == []
-        box = await visitor.page.get_by_role("dialog").bounding_box()
-        assert box is not None
-        assert box["x"] == 16
+        assert await _left(visitor) == 16
         said = await visitor.page.locator(".said").first.bounding_box()
         assert said is not None
-        assert said["x"] < box["x"] + 32
+        assert said["x"] < 48
 
 
 async def test_printing_shows_the_conversation_alone(site: HostSite, browser: Browser) -> None:
