@@ -82,8 +82,9 @@ def features(encoder: Encoder, lexical: LexicalFeatures, said: Said) -> Floats:
 class MeaningModel:
     """A multinomial logistic regression with the examples that it has learnt.
 
-    `weights` has shape (features, classes), `offsets` (classes,), `examples` (n, features);
-    `belongs` holds the class of each example.  `id` is a short digest of what was learnt from,
+    `weights` has shape (features, classes), `offsets` (classes,), `examples` (n, features), of
+    which a model with articles keeps the sentence vectors only; `belongs` holds the class of each
+    example.  `id` is a short digest of what was learnt from,
     not of the weights, whose last bits may differ between two runs of the linear algebra.
     """
 
@@ -125,7 +126,8 @@ class MeaningModel:
             self.lexical,
             np.hstack([self.weights, weights]),
             np.concatenate([self.offsets, offsets]),
-            examples,
+            # Nothing more is learnt from these: what tells likeness is enough, and half as large.
+            np.ascontiguousarray(examples[:, :DIMENSIONS]),
             belongs,
         )
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import ast
 import asyncio
 import inspect
+import itertools
+import json
 from typing import Any
 
 import jsonschema
 import pytest
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.engine.action_calls import ActionCalls
-from bot.engine.fixes import action_answers, debug_copies, event_types
+from bot.engine.fixes import action_answers, debug_copies, event_types, rule_search
 from bot.engine.turn_order import TurnOrder
 from tests.engine.action_server import ActionServer
 
@@ -38,6 +41,12 @@ ANSWERS: list[Any] = [
     {"events": [{"event": "slot", "name": 3, "value": 1}]},
     {"events": [{"name": "a"}]},
     {"events": [{"event": "followup", "name": None}], "responses": [[]]},
+    {"events": [SLOT, {**SLOT, "timestamp": "now"}], "responses": []},
+    {"events": [{**SLOT, "metadata": []}], "responses": []},
+    {"events": [{"event": "slot", "name": "a"}], "responses": []},
+    {"events": [SLOT], "responses": {}},
+    {"events": [SLOT]},
+    {"responses": [{}]},
 ]
 
 
@@ -62,6 +71,12 @@ def test_action_answers_are_judged_alike(answer: Any) -> None:
     assert error.value.message.startswith(f"{expected.message}. Failed to validate Action server")
     assert error.value.path == expected.path
     assert error.value.instance == expected.instance
+
+
+def test_what_is_plainly_valid_needs_no_validator() -> None:
+    """Slots and responses alone, as the actions of this project answer."""
+    assert action_answers.is_plainly_valid({"events": [SLOT], "responses": [{"custom": {}}]})
+    assert not action_answers.is_plainly_valid({"events": [{"event": "undo"}], "responses": []})
 
 
 def test_the_schema_of_answers_is_valid() -> None:
@@ -91,6 +106,56 @@ def test_an_event_that_is_defined_later_is_found() -> None:
     later = type("Later", (SlotSet,), {"type_name": "later"})
     assert event_types.resolve_by_type("later") is later
     assert event_types.stock("later") is later
+
+
+LISTEN, SAY = ({"action_name": f"action_{name}"} for name in ("listen", "say"))
+NOT_SET = rule_search.SHOULD_NOT_BE_SET
+RULES: list[list[dict[str, Any]]] = [
+    [{"prev_action": LISTEN, "user": {"intent": "greet"}}],
+    [{"prev_action": LISTEN, "user": {"intent": "ask"}}],
+    [{"prev_action": LISTEN, "user": {"intent": "ask", "entities": ["group"]}}],
+    [{"prev_action": LISTEN, "user": {"text": "hello"}}],
+    [{"prev_action": LISTEN, "user": {"intent": NOT_SET}}],
+    [{"prev_action": LISTEN}],
+    [{"prev_action": SAY}],
+    [{"prev_action": {"action_text": "said"}}],
+    [{"prev_action": SAY, "active_loop": {"name": "form"}}],
+    [{"prev_action": SAY, "active_loop": {"name": NOT_SET}}],
+    [{"prev_action": LISTEN, "user": {"intent": "ask"}}, {"prev_action": SAY}],
+    [{}, {"prev_action": LISTEN, "user": {"intent": "greet"}}],
+    [{}],
+    [{"slots": {"a": [1.0]}}],
+]
+LATEST: list[dict[str, Any]] = [
+    {},
+    *({"prev_action": LISTEN, "user": {"intent": intent}} for intent in ("greet", "ask", "other")),
+    {"prev_action": LISTEN, "user": {"intent": "ask", "entities": ("group",)}},
+    {"prev_action": LISTEN, "user": {"text": "hello"}},
+    {"prev_action": SAY},
+    {"prev_action": SAY, "active_loop": {"name": "form"}, "slots": {"a": (1.0,)}},
+    {"prev_action": {"action_text": "said"}},
+]
+
+
+def test_the_same_rules_are_found() -> None:
+    """After any two states, the first states of a conversation, loops and texts included."""
+    lookup = {json.dumps(states): f"action {number}" for number, states in enumerate(RULES)}
+    policy = RulePolicy.__new__(RulePolicy)
+    found = set()
+    for states in [[], *([one] for one in LATEST), *itertools.product(LATEST, LATEST)]:
+        keys = rule_search.possible_keys(policy, lookup, states)
+        assert keys == rule_search.stock(policy, lookup, list(states)), states
+        found |= keys
+    assert found == set(lookup)
+
+
+def test_rules_that_are_added_are_found() -> None:
+    """A lookup that has grown is sorted anew."""
+    lookup = {json.dumps(RULES[0]): "first"}
+    policy = RulePolicy.__new__(RulePolicy)
+    rule_search.possible_keys(policy, lookup, [LATEST[2]])
+    lookup[json.dumps(RULES[1])] = "second"
+    assert rule_search.possible_keys(policy, lookup, [LATEST[2]]) == {json.dumps(RULES[1])}
 
 
 def test_deep_copies_feed_debug_lines_only() -> None:

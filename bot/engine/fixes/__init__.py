@@ -15,6 +15,7 @@ from bot.engine.fixes import (
     files_once,
     graph_runner,
     idle_cache,
+    rule_search,
 )
 
 FIXES = (
@@ -25,6 +26,7 @@ FIXES = (
     files_once,
     graph_runner,
     idle_cache,
+    rule_search,
 )
 
 
