@@ -12,7 +12,7 @@ from bot.contact_details import has_contact
 from bot.enquiry_draft import Draft
 from bot.enquiry_hearing import with_told
 from bot.enquiry_names import may_ask
-from bot.enquiry_phrases import folded
+from bot.enquiry_phrases import folded, forms_of
 from bot.enquiry_progress import reference_asked
 from bot.enquiry_replies import Saying, asking, button, summary
 from bot.enquiry_telling import told
@@ -152,7 +152,7 @@ def aside(message: Message) -> Stepped:
 def _without_remarks(message: Message) -> tuple[Part, ...]:
     """The parts without a "hang on" before the question."""
     words = message.words
-    said = {folded(one) for one in (*words.lists["slips"], *words.lists["leads"])}
+    said = forms_of((*words.lists["slips"], *words.lists["leads"]))
     parts = message.heard.parts
     kept = tuple(
         part for part in parts if not words.command(part.text) and folded(part.text) not in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from bot.text import words_of
@@ -53,7 +53,18 @@ def is_story(text: str) -> bool:
     return len(text) > _LONGEST_REMARK or len(text.split()) > _MOST_WORDS
 
 
+@lru_cache(maxsize=64)
+def forms_of(phrases: tuple[str, ...]) -> frozenset[str]:
+    """The phrases of a list, folded."""
+    return frozenset(folded(one) for one in phrases)
+
+
 def holds(text: str, forms: Collection[str]) -> bool:
     """Whether one of the folded phrases stands in the text, as whole words."""
+    return bool(held(text, forms))
+
+
+def held(text: str, forms: Iterable[str]) -> list[str]:
+    """Which of the folded phrases stand in the text, as whole words."""
     said = f" {folded(text)} "
-    return any(f" {form} " in said for form in forms)
+    return [form for form in forms if f" {form} " in said]

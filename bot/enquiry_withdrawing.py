@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.enquiry_correcting import change_wanted
-from bot.enquiry_phrases import either, folded, holds, is_story, pattern, without_beginnings
+from bot.enquiry_phrases import (
+    either,
+    folded,
+    forms_of,
+    holds,
+    is_story,
+    pattern,
+    without_beginnings,
+)
 from bot.enquiry_words import FormWords
 from bot.references import looks_like_reference
 
@@ -44,7 +52,7 @@ def wants_withdrawn(text: str, prefix: str, words: FormWords, *, was_sent: bool)
     if is_story(text):
         return False
     core = without_beginnings(words.without_leads(text)[0], words.lists["requests"])
-    alone = {folded(verb) for verb in words.lists["withdraw"]}
+    alone = forms_of(words.lists["withdraw"])
     if was_sent and not alone.isdisjoint({folded(core), folded(text)}):
         return True
     verbs, things = either(words.lists["withdraw"]), either(words.lists["withdrawn"])

@@ -12,7 +12,7 @@ import yaml
 from bot.enquiry_phrases import (
     either,
     folded,
-    holds,
+    held,
     is_story,
     pattern,
     without_beginning,
@@ -161,12 +161,11 @@ class FormWords:
 
     def fields_named(self, text: str) -> set[Field]:
         """Every field that a message names."""
-        return {field for word, field in self.fields.items() if holds(text, (word,))}
+        return {self.fields[word] for word in held(text, self.fields)}
 
     def field_word(self, text: str) -> str | None:
         """The longest word for a field that a message holds."""
-        named = [word for word in self.fields if holds(text, (word,))]
-        return max(named, key=len, default=None)
+        return max(held(text, self.fields), key=len, default=None)
 
     def without_leads(self, text: str) -> tuple[str, bool]:
         """The text without "sorry, actually …" before it, and whether that said of a slip."""
