@@ -41,6 +41,9 @@ _DOT = re.compile(r"\s*[\[(]?\s*\bdot\b\s*[\])]?\s*", re.IGNORECASE)
 _MARK = "\x01"
 _PHONE_IN_TEXT = re.compile(r"(?:\+|\(?\+?44\)?|\(?0)[\d\s().-]{7,}\d")
 
+# RFC 2606 and RFC 6761: names that are kept for examples and tests, so that no mail arrives there.
+_NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.com|\.net|\.org)?|test|invalid|localhost)$")
+
 # Ofcom's National Telephone Numbering Plan: how a number begins, without its 0, how many
 # digits it has, and after how many a space is written.
 _PLAN: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...] = (
@@ -70,6 +73,11 @@ class ContactDetails:
 
     email: str | None = None
     phone: str | None = None
+
+
+def reaches_nobody(email: str) -> bool:
+    """Whether an e-mail address is only an example: mail to it would be lost."""
+    return _NOBODYS.search(email.rpartition("@")[2].lower().rstrip(".")) is not None
 
 
 def read_contact(text: str) -> ContactDetails:

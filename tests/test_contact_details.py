@@ -11,6 +11,7 @@ from bot.contact_details import (
     WrongContactError,
     normal_email,
     normal_phone,
+    reaches_nobody,
     read_contact,
 )
 
@@ -130,3 +131,19 @@ def test_anything_is_normal_or_refused(text: str) -> None:
 def test_eleven_digits_survive_however_they_are_grouped(digits: str) -> None:
     """Only spaces are added."""
     assert normal_phone(digits).replace(" ", "") == digits
+
+
+@pytest.mark.parametrize(
+    ("email", "is_lost"),
+    [
+        ("west-kent@advisors.example", True),
+        ("jo@EXAMPLE.org", True),
+        ("jo@mail.test", True),
+        ("jo@kent.gov.uk", False),
+        ("jo@example-school.org", False),
+        ("example@kent.gov.uk", False),
+    ],
+)
+def test_an_example_is_no_address(email, is_lost):
+    """Names that RFC 2606 keeps for examples and tests reach nobody."""
+    assert reaches_nobody(email) is is_lost

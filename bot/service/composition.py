@@ -31,6 +31,7 @@ from bot.settings import Settings, SettingsError
 from bot.store.database import Store
 from bot.web import keys
 from bot.web.app import Ingredients, make_app
+from bot.web.health import areas_without_address
 from bot.web.links import link_key_of, public_address
 from bot.web.words import Words
 
@@ -63,6 +64,8 @@ def compose(
     """
     if not settings.webhook_secret:
         raise SettingsError("SIGNPOST_WEBHOOK_SECRET is missing: `make run` makes one")
+    if lost := areas_without_address(current()):
+        log.warning("advisors' addresses are only examples: mail to them is lost", areas=lost)
     frames = read_frames(DOMAIN)
     settings.var.mkdir(parents=True, exist_ok=True)
     secret, store = secret_key(settings), open_store(settings)

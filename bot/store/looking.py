@@ -51,7 +51,7 @@ def others_looking(
 
 def look_away(session: Session, reference: str, account_id: int) -> None:
     """Forget that somebody has the enquiry open, where they had."""
-    meant = select(Enquiry.id).where(Enquiry.reference == reference).scalar_subquery()
+    meant = select(Enquiry.id).where(Enquiry.reference == reference.upper()).scalar_subquery()
     gone = delete(Looking).where(Looking.account_id == account_id, Looking.enquiry_id == meant)
     session.execute(gone)
 

@@ -20,21 +20,26 @@ class NoEnquiryError(AbsentError):
 
 def find(session: Session, reference: str) -> Enquiry:
     """The enquiry, without its messages; raises :class:`NoEnquiryError`."""
-    return _one(session, select(Enquiry).where(Enquiry.reference == reference), reference)
+    return _one(session, select(Enquiry).where(_is(reference)), reference)
 
 
 def find_to_change(session: Session, reference: str) -> Enquiry:
     """The enquiry, locked until the transaction ends; raises :class:`NoEnquiryError`."""
-    query = select(Enquiry).where(Enquiry.reference == reference).with_for_update()
+    query = select(Enquiry).where(_is(reference)).with_for_update()
     # Waiting for the lock takes time: what was read before it may be old by now.
     return _one(session, query.execution_options(populate_existing=True), reference)
 
 
 def whole(session: Session, reference: str) -> Enquiry:
     """The enquiry with messages, copied turns and mails; raises :class:`NoEnquiryError`."""
-    query = select(Enquiry).where(Enquiry.reference == reference)
+    query = select(Enquiry).where(_is(reference))
     related = (Enquiry.messages, Enquiry.turns, Enquiry.mails)
     return _one(session, query.options(*map(selectinload, related)), reference)
+
+
+def _is(reference: str) -> ColumnElement[bool]:
+    """A reference is read aloud and typed in small letters too; it is kept in capitals."""
+    return Enquiry.reference == reference.upper()
 
 
 def references_of(session: Session, ids: Iterable[int]) -> dict[int, str]:

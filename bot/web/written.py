@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from bot.enquiries import WhyNot
@@ -33,9 +34,14 @@ def text_of(form: FormData, *, needed: bool = True) -> str:
 
 
 def key_of(form: FormData, writer: str) -> str:
-    """The idempotency key of a form: its own nonce and who sent it, so that two never share one."""
+    """The idempotency key of a form: its own nonce, who sent it, and what stands in it.
+
+    So two people never share one, and whoever goes back and sends the same form with other words
+    has those kept too.
+    """
     nonce = form.get("key", "")
-    return f"{writer} {nonce if is_key(nonce) else new_key()}"
+    text = hashlib.sha256(form.get("text", "").encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{writer} {nonce if is_key(nonce) else new_key()} {text[:16]}"
 
 
 def problem_of(why: WhyNot) -> TextProblem:

@@ -106,6 +106,13 @@ async def test_logs_are_json_with_a_request_id_and_no_words(
     assert failed["failure"] == "malformed"
 
 
+async def test_the_start_warns_of_addresses_that_reach_nobody(service: ServiceProcess) -> None:
+    """As those of the pack that is shipped: a deployment puts its advisors' own ones there."""
+    assert await service.stop() == 0
+    (told,) = [json.loads(line) for line in service.log if "only examples" in line]
+    assert (told["level"], "west-kent" in told["areas"]) == ("warning", True)
+
+
 async def test_logs_hold_no_secret(tmp_path: Path, engine: tuple[StandInEngine, str]) -> None:
     """Neither a key nor a password of the settings, and none that somebody sends (O2)."""
     port = unused_port()

@@ -10,6 +10,7 @@ import pytest
 from bot.store.database import sqlite_url
 from bot.web import health
 from tests.support.doors import Door, open_door
+from tests.support.enquirers import FENSHIRE
 from tests.support.stand_in_engine import as_engine, fixed, message
 
 
@@ -95,3 +96,11 @@ async def test_a_database_that_cannot_be_used_is_not_ready(door: Door) -> None:
     status, answer = await ready(door)
     assert status == 503
     assert answer["parts"]["database"]["state"] == answer["parts"]["mail"]["state"] == "away"
+
+
+async def test_addresses_that_are_only_examples_are_told(tmp_path: Path) -> None:
+    """By the ids of their areas; answering does not depend on them."""
+    async with open_door(tmp_path, knowledge=FENSHIRE) as door:
+        status, told = await ready(door)
+    assert status == 200
+    assert told["parts"]["knowledge"]["without_address"] == "west, east"

@@ -24,7 +24,7 @@ from bot.web.refusals import RefusedError
 
 # More than three in a row are never asked for; who covers for them is asked first.
 DUTY_PLACES = 3
-Problem = Literal["who", "days", "order", "cover"]
+Problem = Literal["who", "days", "order", "cover", "twice", "cover_away"]
 PATH = "/desk/staffing"
 
 
@@ -90,7 +90,18 @@ def _absence(form: FormData, staff: Staffing) -> _Absence:
         raise _WrongAbsenceError("order")
     if cover == who or (cover and staff.find(cover) is None):
         raise _WrongAbsenceError("cover")
-    return _Absence(who, first, last, cover or None)
+    absence = _Absence(who, first, last, cover or None)
+    if problem := _contradiction(absence, staff):
+        raise _WrongAbsenceError(problem)
+    return absence
+
+
+def _contradiction(new: _Absence, staff: Staffing) -> Problem | None:
+    """What it says against what is known: somebody is away twice at once, or a cover is away."""
+    meanwhile = [one for one in staff.absences if one.first <= new.last and new.first <= one.last]
+    if any(one.colleague == new.who for one in meanwhile):
+        return "twice"
+    return "cover_away" if any(one.colleague == new.cover for one in meanwhile) else None
 
 
 def _number(text: str) -> int:

@@ -153,6 +153,24 @@ async def test_an_absence_has_a_cover_and_ends(desk: Door, admin: Person) -> Non
     assert desk.store.read_now(staffing.absences) == []
 
 
+async def test_absences_that_contradict_each_other_are_refused(desk: Door, admin: Person) -> None:
+    """Nobody is away twice at once, and nobody covers who is away; other days are fine."""
+    async with person_at(desk) as ash, person_at(desk, name="Bo Fern") as bo:
+        first, last = ((NOW + timedelta(days=day)).date().isoformat() for day in (0, 4))
+        page = await admin.get("/desk/staffing")
+        away = {"who": str(ash.account.id), "cover": "", "first": first, "last": last}
+        page = await admin.submit(page, "/desk/absences", **away)
+        again = {**away, "first": last}
+        page = await admin.submit(page, "/desk/absences", status=422, **again)
+        assert "They are away on some of these days already" in page.text
+        covered = {**away, "who": str(bo.account.id), "cover": str(ash.account.id)}
+        page = await admin.submit(page, "/desk/absences", status=422, **covered)
+        assert "Whom you chose as cover is away on some of these days" in page.text
+        after = (NOW + timedelta(days=5)).date().isoformat()
+        await admin.submit(page, "/desk/absences", **{**covered, "first": after, "last": after})
+    assert len(desk.store.read_now(staffing.absences)) == 2
+
+
 async def test_the_duty_queue_is_set_in_its_order(desk: Door, admin: Person) -> None:
     """Each once, and nobody whom the desk does not know."""
     async with person_at(desk) as ash, person_at(desk, name="Bo Fern") as bo:

@@ -92,6 +92,20 @@ async def test_a_further_message_continues_the_enquiry(desk: Door) -> None:
     assert desk.woken
 
 
+async def test_the_same_form_with_other_words_loses_neither(desk: Door) -> None:
+    """Somebody goes back in the browser, changes the text, and sends it again."""
+    reference = leave(desk.store).reference
+    path = path_of(desk, reference)
+    page = await desk.get(path)
+    for text in ("We are three by now.", "We are four by now.", "We are four by now."):
+        await desk.submit(page, path, text=text)
+    enquiry = desk.store.read_now(queries.whole, reference)
+    assert [one.text for one in enquiry.messages[1:]] == [
+        "We are three by now.",
+        "We are four by now.",
+    ]
+
+
 @pytest.mark.parametrize("typed", ["A boy told me that he is hit at home.", "x" * 5001, "Thanks."])
 async def test_every_message_is_answered_by_whom_to_ring_now(desk: Door, typed: str) -> None:
     """First of all on the page, since nobody reads a message at once, whatever it says."""

@@ -46,6 +46,15 @@ async def test_the_page_tells_who_asks_what_and_why_it_is_here(desk: Door, ash: 
     assert "mailto:robin@sedgeham.example" in page.links
 
 
+async def test_a_reference_in_small_letters_is_the_same(desk: Door, ash: Person) -> None:
+    """As somebody types it who heard it read aloud; for its page and for what is done there."""
+    reference = leave(desk.store).reference
+    page = await opened(ash, reference.lower())
+    assert reference in page.text
+    await ash.submit(page, place_of(reference, "claim"))
+    assert actions(desk, reference.lower()).count("claim") == 1
+
+
 async def test_looking_is_an_audit_row(desk: Door, ash: Person) -> None:
     """So is looking at the queue; the page says who has looked."""
     reference = leave(desk.store).reference
