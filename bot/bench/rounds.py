@@ -90,7 +90,7 @@ async def _speak(
         doors = [Door(session, one.side.address, one.side.opening) for one in both]
         for door in doors:
             # What loads on first use is loaded now, and connections are open.
-            await play(door, block(effort.blocks, effort.questions), MANY)
+            await play(door, block(5 * effort.blocks, effort.questions), MANY)
         for number in range(effort.blocks):
             say(f"  block {number + 1} of {effort.blocks}")
             for clients in (ONE, MANY):
@@ -104,10 +104,10 @@ async def _speak(
 
 
 async def _block(one: Running, door: Door, measured: Measured, what: tuple[int, int, int]) -> None:
-    """Speak one block, with four times as many conversations where many clients speak."""
+    """Speak a block, or four where many clients speak; every block of a run asks something new."""
     clients, number, questions = what
-    times = 1 if clients == ONE else 4
-    said = [talk for part in range(times) for talk in block(times * number + part, questions)]
+    numbers = [5 * number] if clients == ONE else range(5 * number + 1, 5 * number + 5)
+    said = [talk for each in numbers for talk in block(each, questions)]
     before = one.processor_seconds()
     measured.blocks[clients].append(await play(door, said, clients))
     measured.processor[clients].append(one.processor_seconds() - before)

@@ -15,7 +15,7 @@ import yaml
 from bot.command.project import ROOT
 
 TABLES = ROOT / "tests" / "conversations"
-FORM = Path(__file__).with_name("form.yaml")
+OWN = Path(__file__).with_name("talk.yaml")
 QUESTION, FOLLOW_UP, FORM_STEP, OPENING = "questions", "follow-ups", "form steps", "opening"
 SINGLE = ("chairs", "remits", "people", "places", "transition", "lists", "yes_and_no", "outside")
 """Tables whose single questions are asked."""
@@ -51,17 +51,22 @@ def follow_ups() -> tuple[Conversation, ...]:
 
 def form() -> Conversation:
     """An enquiry from its opening to its end."""
-    lines = [str(line) for line in yaml.safe_load(FORM.read_text(encoding="utf-8"))]
+    lines = [str(line) for line in _own()["form"]]
     return tuple(Turn(FORM_STEP if place else OPENING, said) for place, said in enumerate(lines))
 
 
 def block(number: int, questions_asked: int) -> tuple[Conversation, ...]:
     """The conversations of a block: so many questions, a third of that follow-ups, one form.
 
-    Blocks with other numbers hold other questions, until they come round again.
+    Blocks with other numbers hold other questions; where those come round again they end in
+    another way, since what was heard before is heard more quickly.
     """
-    single, longer = questions(), follow_ups()
-    asked = [single[(number * questions_asked + i) % len(single)] for i in range(questions_asked)]
+    single, longer, endings = questions(), follow_ups(), _own()["endings"]
+    asked = []
+    for place in range(number * questions_asked, (number + 1) * questions_asked):
+        round_, which = divmod(place, len(single))
+        (turn,) = single[which]
+        asked.append((Turn(QUESTION, turn.said + endings[round_ % len(endings)]),))
     count = max(1, questions_asked // 6)
     talked = [longer[(number * count + i) % len(longer)] for i in range(count)]
     return (*asked, *talked, form())
@@ -71,6 +76,11 @@ def long_talk(turns: int) -> Conversation:
     """One conversation of so many questions."""
     single = questions()
     return tuple(single[number % len(single)][0] for number in range(turns))
+
+
+def _own() -> dict[str, list[str]]:
+    own: dict[str, list[str]] = yaml.safe_load(OWN.read_text(encoding="utf-8"))
+    return own
 
 
 def _told(table: str) -> Iterator[Sequence[str]]:

@@ -24,6 +24,8 @@ def test_blocks_hold_every_kind_and_differ() -> None:
     kinds = {turn.kind for one in first for turn in one}
     assert kinds == {talk.QUESTION, talk.FOLLOW_UP, talk.FORM_STEP, talk.OPENING}
     assert {one for one in first if len(one) == 1}.isdisjoint(second)
+    asked = [one for number in range(20) for one in talk.block(number, 24) if len(one) == 1]
+    assert len(set(asked)) == len(asked) == 480
     assert len(talk.long_talk(500)) == 500
 
 
