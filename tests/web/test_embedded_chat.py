@@ -253,7 +253,7 @@ async def test_the_script_s_options_are_heeded(site: HostSite, browser: Browser)
         await expect(panel(visitor)).to_be_visible()
         assert await _left(visitor) == 16
         # Nobody has asked for it, so it takes no focus; once closed, it stays closed.
-        assert await visitor.focused() != "message"
+        assert await visitor.page.evaluate("document.activeElement === document.body")
         await visitor.button("Close the chat").click()
         await visitor.page.reload()
         await expect(launcher(visitor)).to_be_visible()
@@ -269,6 +269,18 @@ async def test_it_never_opens_by_itself_over_a_small_page(site: HostSite, browse
         assert await _left(visitor) == 0
         await visitor.page.evaluate("document.querySelector('signpost-chat').close()")
         await expect(panel(visitor)).to_be_hidden()
+
+
+async def test_who_zooms_in_keeps_their_place(site: HostSite, browser: Browser) -> None:
+    """The panel comes to cover the page, and the box keeps its words and the focus (W9)."""
+    async with corner_of(site, browser) as visitor:
+        await visitor.page.keyboard.type("half")
+        for width, height in ((320, 256), (1280, 800)):
+            await visitor.page.set_viewport_size({"width": width, "height": height})
+            await visitor.page.wait_for_timeout(100)
+            assert await visitor.focused() == "message"
+        await visitor.page.keyboard.type(" written")
+        assert await visitor.box.input_value() == "half written"
 
 
 async def _left(visitor: Visitor) -> float:

@@ -33,13 +33,20 @@ class Service {
   async start() {
     const start = await this.get("/chat").then((answer) => answer.json());
     this.given = start.token;
-    if (!isOwn && remembered("localStorage", this.name)) this.keep();
+    if (this.isKept || remembered("localStorage", this.name)) this.keep();
     return start;
+  }
+
+  // The same for all who need a session at that moment.
+  renew() {
+    this.renewal ??= this.start().finally(() => { this.renewal = null; });
+    return this.renewal;
   }
 
   // Only for who has spoken: nothing is written down on a page on which nobody asks.
   keep() {
-    if (!isOwn) remember("localStorage", this.name, this.given);
+    this.isKept = true;
+    if (!isOwn && this.given) remember("localStorage", this.name, this.given);
   }
 
   send(turn, sender) {
@@ -55,9 +62,15 @@ class Service {
   async clear() {
     const answer = await this.fetch("/chat", { method: "DELETE" }).catch(() => null);
     if (!answer || !answer.ok) return false;
-    this.given = (await answer.json()).token;
+    this.forget((await answer.json()).token);
     remember("localStorage", this.name, null);
     return true;
+  }
+
+  // Without a token, the next who needs one gets it.
+  forget(token = null) {
+    this.given = token;
+    this.isKept = false;
   }
 
   async judge(key, useful, why) {

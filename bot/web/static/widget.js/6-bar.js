@@ -58,6 +58,8 @@ class Bar {
   }
 
   async clear() {
+    // This window need not hear of its own clearing.
+    this.chat.cut?.abort();
     const isErased = await this.chat.service.clear();
     if (isErased) this.chat.beginAgain();
     this.chat.announce(isErased ? this.words.cleared : this.words.not_cleared);

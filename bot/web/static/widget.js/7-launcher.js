@@ -22,11 +22,14 @@ class Launcher {
   }
 
   show() {
-    const { panel } = this.chat;
+    const { panel, shadowRoot } = this.chat;
+    const focused = shadowRoot.activeElement;
     if (panel.open) panel.close();
+    // Beside the page it opens without taking the focus, as show() would.
     if (small.matches) panel.showModal();
-    else panel.show();
+    else panel.open = true;
     this.button.hidden = true;
+    if (panel.contains(focused)) focused.focus();
     this.tell(false);
   }
 

@@ -161,7 +161,7 @@ class SignpostChat extends HTMLElement {
   }
 
   key(event) {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     this.escape();
   }
@@ -216,7 +216,8 @@ class SignpostChat extends HTMLElement {
   }
 
   // After it was erased, here or in another window.
-  beginAgain(start = { ...this.start, turns: [], replies: [], has_enquiry: false }) {
+  beginAgain() {
+    const start = { ...this.start, turns: [], replies: [], has_enquiry: false };
     this.start = start;
     this.queue.length = 0;
     this.keepUnsent();
@@ -224,7 +225,7 @@ class SignpostChat extends HTMLElement {
     this.composer.ask(null);
     this.conversation.showWorking(false);
     this.calm();
-    this.last = start.last;
+    this.isStale = true;
     this.cut?.abort();
   }
 
@@ -236,7 +237,8 @@ class SignpostChat extends HTMLElement {
     while (this.queue.length) {
       const [turn] = this.queue;
       const slow = setTimeout(() => this.conversation.showWorking(!this.worried), SHOW_WORKING_AFTER);
-      const reply = await this.deliver(turn);
+      const byNews = new Promise((done) => { turn.answered = done; });
+      const reply = await Promise.race([this.deliver(turn), byNews]);
       clearTimeout(slow);
       if (reply) this.replied(turn, reply);
     }
@@ -248,6 +250,7 @@ class SignpostChat extends HTMLElement {
     // A conversation that was erased meanwhile does not come back.
     if (this.conversation.turns.get(turn.key) !== turn || turn.reply) return;
     this.done(turn);
+    turn.answered?.();
     this.conversation.reply(turn, reply);
     this.tell("answer", { outcome: reply[reply.length - 1].custom.outcome });
   }
@@ -261,6 +264,7 @@ class SignpostChat extends HTMLElement {
   // Sends one turn, with the same key each time, until the service has taken it or refused it.
   async deliver(turn) {
     for (let tries = 0; this.queue[0] === turn; tries++) {
+      await this.haveSession().catch(() => null);
       const answer = await this.service.send(turn, this.start.sender);
       if (answer?.ok) {
         this.calm();
@@ -271,7 +275,7 @@ class SignpostChat extends HTMLElement {
       if (this.queue[0] !== turn) return null;
       if (answer?.status === 403 && tries === 0) {
         // A page that was open for more than a day has lost its session: it gets a new one.
-        await this.service.start().catch(() => null);
+        await this.service.renew().catch(() => null);
       } else if (reason === "stopped") {
         this.refuse(turn, this.words.stopped);
         this.stop(error);
@@ -349,12 +353,14 @@ class SignpostChat extends HTMLElement {
     for (let tries = 0; this.isTalk && !document.hidden && this.isConnected; tries++) {
       this.cut = new AbortController();
       try {
+        await this.haveSession();
         for await (const news of this.service.news(this.last, this.cut)) {
+          if (this.cut.signal.aborted) break;
           tries = 0;
           await this.hear(news);
         }
       } catch (error) {
-        if (error.status === 403) await this.service.start().catch(() => null);
+        if (error.status === 403) await this.service.renew().catch(() => null);
         const isAway = !(error.status < 500) && !this.cut.signal.aborted;
         if (isAway && tries >= FAILURES_BEFORE_SAYING) this.worry();
         await this.lookForAnswers();
@@ -371,8 +377,22 @@ class SignpostChat extends HTMLElement {
     if (event === "reply") this.conversation.advisor(data);
     if (event === "stopped") this.stop(data.sentence);
     if (event === "started") this.calm();
-    if (event === "again") this.conversation.merge(await this.service.start());
-    if (event === "cleared") this.beginAgain(await this.service.start());
+    if (event === "again") this.conversation.merge(await this.service.renew());
+    if (event === "cleared") this.hearCleared();
+  }
+
+  // In another window, whose answer brings the new session: this one asks for it when it needs it.
+  hearCleared() {
+    this.service.forget();
+    this.beginAgain();
+  }
+
+  async haveSession() {
+    if (!this.isStale) return;
+    const start = await this.service.renew();
+    this.isStale = false;
+    this.last = start.last;
+    this.conversation.merge(start);
   }
 
   // The service is there: what waits for it, other than because it is busy, need wait no longer.
