@@ -15,7 +15,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench bench-desk locks scan clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench bench-desk scale-test soak locks scan clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -93,6 +93,14 @@ bench: ## speed and weight beside Rasa's own default: make bench ARGS=--as-train
 
 bench-desk: setup-development ## how fast the desk's pages are at 50,000 enquiries, on both databases
 	@nice -n 10 $(SERVICE) -W ignore -m tests.bench.desk_pages $(ARGS)
+
+scale-test: setup-development ## two of each process under load, killed one by one: make scale-test ARGS="--minutes 5"
+	@$(PYTHON) -m bot.command.train
+	@$(SERVICE) -m tests.growth.scale $(ARGS)
+
+soak: setup-development ## 50,000 messages, and whether anything grows: make soak ARGS="--messages 50000"
+	@$(PYTHON) -m bot.command.train
+	@$(SERVICE) -m tests.growth.soak $(ARGS)
 
 locks: ## renew the exact locks: make locks ARGS=--keep adds to them and changes no release
 	@$(PYTHON) -m bot.command.locks $(ARGS)

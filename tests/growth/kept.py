@@ -33,13 +33,13 @@ def wrongs(url: str, heard: Heard) -> list[str]:
         said[conversation].append(key)
     return [
         *unanswered,
-        *_wrong_turns(said, heard.talks),
-        *_wrong_trackers(dict(trackers), said),
-        *_wrong_enquiries(enquiries, heard),
+        *wrong_turns(said, heard.talks),
+        *wrong_trackers(dict(trackers), said),
+        *wrong_enquiries(enquiries, heard),
     ]
 
 
-def _wrong_turns(said: Mapping[str, Sequence[str]], talks: Sequence[Talk]) -> list[str]:
+def wrong_turns(said: Mapping[str, Sequence[str]], talks: Sequence[Talk]) -> list[str]:
     """Each talk is one conversation with each of its messages once, in order."""
     kept = sorted(said.values())
     right = sorted([talk.key(number) for number in range(len(talk.rows))] for talk in talks)
@@ -47,7 +47,7 @@ def _wrong_turns(said: Mapping[str, Sequence[str]], talks: Sequence[Talk]) -> li
     return lost + [f"{keys[0]}: kept otherwise: {keys}" for keys in kept if keys not in right]
 
 
-def _wrong_trackers(trackers: Mapping[str, bytes], said: Mapping[str, Sequence[str]]) -> list[str]:
+def wrong_trackers(trackers: Mapping[str, bytes], said: Mapping[str, Sequence[str]]) -> list[str]:
     """The engine has taken each turn once, in the same order; it may have forgotten the first."""
     wrong = []
     for conversation, keys in said.items():
@@ -62,7 +62,7 @@ def _wrong_trackers(trackers: Mapping[str, bytes], said: Mapping[str, Sequence[s
     return wrong
 
 
-def _wrong_enquiries(rows: Sequence[tuple[Any, ...]], heard: Heard) -> list[str]:
+def wrong_enquiries(rows: Sequence[tuple[Any, ...]], heard: Heard) -> list[str]:
     """Each enquiry is there once, under the reference that its asker was told, with its mails."""
     kept: dict[str, list[str]] = defaultdict(list)
     for email, reference, _ in rows:

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 import aiohttp
@@ -44,12 +45,15 @@ class Heard:
 class Talkers:
     """So many people at once, each with a connection of its own for every message.
 
-    So any message may come to any service, as behind a balancer.
+    So any message may come to any service, as behind a balancer. Before each message a person
+    thinks for `think` seconds, give or take half of them.
     """
 
-    def __init__(self, address: str, at_once: int) -> None:
+    def __init__(self, address: str, at_once: int, think: float = 0.0, seed: int = 1) -> None:
         self._url = address + REST
         self._at_once = at_once
+        self._think = think
+        self._chance = Random(seed)  # noqa: S311 - a seed, so that a run can be repeated
         self.heard = Heard()
 
     async def speak(
@@ -62,6 +66,18 @@ class Talkers:
         async with aiohttp.ClientSession(connector=connector, timeout=limit) as session:
             people = (self._person(session, waiting, until) for _ in range(self._at_once))
             await asyncio.gather(*people)
+
+    async def timed(self, talk: Talk, numbers: Iterable[int]) -> list[float]:
+        """Say some messages of one conversation over one connection; seconds of each reply."""
+        times = []
+        limit = aiohttp.ClientTimeout(total=PATIENCE)
+        async with aiohttp.ClientSession(timeout=limit) as session:
+            for number in numbers:
+                begun = time.monotonic()
+                answered = await self._said(session, talk, number)
+                times.append(time.monotonic() - begun)
+                self._judge(talk, number, answered)
+        return times
 
     async def _person(
         self,
@@ -76,17 +92,22 @@ class Talkers:
 
     async def _play(self, session: aiohttp.ClientSession, talk: Talk) -> None:
         self.heard.talks.append(talk)
-        for number, row in enumerate(talk.rows):
+        for number in range(len(talk.rows)):
+            await asyncio.sleep(self._think * self._chance.uniform(0.5, 1.5))
             try:
                 answered = await self._said(session, talk, number)
             except UnansweredError as error:
                 self.heard.faults.append(f"{talk.key(number)}: {error}")
                 return
-            custom = answered["custom"]
-            faults = row.faults({"text": answered["text"], "outcome": custom["outcome"]})
-            self.heard.faults += [f"{talk.key(number)} ({row.said}): {one}" for one in faults]
-            if talk.email and "reference" in custom:
-                self.heard.references[talk.email] = custom["reference"]
+            self._judge(talk, number, answered)
+
+    def _judge(self, talk: Talk, number: int, answered: Any) -> None:
+        """Hold a reply against what is right to answer."""
+        row, custom = talk.rows[number], answered["custom"]
+        faults = row.faults({"text": answered["text"], "outcome": custom["outcome"]})
+        self.heard.faults += [f"{talk.key(number)} ({row.said}): {one}" for one in faults]
+        if talk.email and "reference" in custom:
+            self.heard.references[talk.email] = custom["reference"]
 
     async def _said(self, session: aiohttp.ClientSession, talk: Talk, number: int) -> Any:
         """The one message of the reply; an impatient talker's two sends must get the same one."""
