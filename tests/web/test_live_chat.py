@@ -12,13 +12,15 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Route, expect
 
+from bot.command.ports import free_ports
 from tests.support.corner import corner_of
 from tests.support.desk import signed_in
+from tests.support.doors import open_door
 from tests.support.enquirers import FENSHIRE, NOW, leave
 from tests.support.host_site import HostSite, open_host_site
 from tests.support.killed_door import KilledDoor
 from tests.support.stand_in_engine import StandInEngine, slow
-from tests.support.visitor import Visitor, visitor_at
+from tests.support.visitor import Visitor, visitor_at, visitor_of
 
 pytestmark = pytest.mark.browser
 
@@ -80,6 +82,37 @@ async def test_a_server_that_is_killed_in_the_middle_of_a_turn(
         shown = await said_and_answered(visitor)
         assert shown == ["one", "one", "two", "two", "three", "three"]
     await door.kill()
+    await engine_server.close()
+
+
+async def test_an_engine_that_dies_in_the_middle_of_a_turn(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """That message gets the apology with the numbers, in its place; the next one its answer."""
+    engine, port = StandInEngine(slow(0.6)), free_ports(1)[0]
+    engine_server = TestServer(engine.app(), port=port)
+    await engine_server.start_server()
+    address = f"http://127.0.0.1:{port}"
+    async with (
+        open_door(tmp_path, reply_within=10, engine_url=address) as door,
+        visitor_of(door, browser) as visitor,
+    ):
+        await visitor.say("one")
+        await visitor.hears("You said: one")
+        await visitor.say("two")
+        await asyncio.sleep(0.3)
+        assert engine_server.handler is not None
+        for connection in engine_server.handler.connections:
+            connection.force_close()
+        await engine_server.close()
+        await visitor.hears("Sorry, something went wrong")
+        engine_server = TestServer(engine.app(), port=port)
+        await engine_server.start_server()
+        await visitor.say("three")
+        await visitor.hears("You said: three")
+        shown = await said_and_answered(visitor)
+        assert shown[:3] + shown[4:] == ["one", "one", "two", "three", "three"]
+        assert shown[3].startswith("Sorry, something went wrong")
     await engine_server.close()
 
 
