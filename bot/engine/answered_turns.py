@@ -4,7 +4,7 @@ Whoever asks again (the service that took over from one that died, or that lost 
 engine) does not know whether the turn was saved. So the service names each turn in the message's
 metadata ("turn"), a saved conversation holds the names of its last turns with their messages, and
 the store looks for the name whenever it reads a conversation for a turn. Only a turn that is
-not there is taken.
+not there, or that nobody answered, is taken.
 
 Two engines may still be in the same turn at once, where one caller took the other for dead: the one
 that saves later finds the conversation changed, takes back what it was about to say, and begins
@@ -46,14 +46,22 @@ class AnsweredBeforeError(Exception):
         self.messages = messages
 
 
-def refuse_answered(events: Sequence[Event], sender: str) -> None:
-    """Raise AnsweredBeforeError where the turn that is being taken is among these events."""
+def before_the_turn(events: Sequence[Event], sender: str) -> Sequence[Event]:
+    """Give the events on which the turn that is being taken goes on.
+
+    Raise AnsweredBeforeError where it is among them. One that was not answered, since the service
+    died in its middle, left nothing but the words: it is taken as if they had not been heard.
+    """
     asked = _asked.get()
     if asked is None:
-        return
+        return events
     for index in range(len(events) - 1, -1, -1):
         if (events[index].get("metadata") or {}).get(NAME) == asked:
-            raise AnsweredBeforeError(messages_after(events[index + 1 :], sender))
+            messages, later = messages_after(events[index + 1 :], sender), events[index + 1 :]
+            if messages or any(event["event"] == "user" for event in later):
+                raise AnsweredBeforeError(messages)
+            return events[:index]
+    return events
 
 
 def messages_after(events: Sequence[Event], sender: str) -> Messages:

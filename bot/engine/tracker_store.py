@@ -30,7 +30,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.engine.answered_turns import refuse_answered
+from bot.engine.answered_turns import before_the_turn
 from bot.engine.conversation_file import ConversationFile
 from bot.engine.conversation_length import shortened
 from bot.engine.conversation_table import SETTING, ConversationTable, postgresql_of
@@ -142,8 +142,7 @@ class ConversationStore(TrackerStore):
             await self.delete(sender_id)
             return None
         tracker = self.init_tracker(sender_id)
-        events = orjson.loads(row.tracker)
-        refuse_answered(events, sender_id)
+        events = before_the_turn(orjson.loads(row.tracker), sender_id)
         tracker.recreate_from_dialogue(
             Dialogue.from_parameters({"name": sender_id, "events": events})
         )

@@ -46,6 +46,22 @@ def test_asked_again_it_gives_what_it_gave(
     assert one.texts("ann", "ask") == ["answer 3 about health group"]
 
 
+def test_one_that_nobody_answered_is_taken_again_as_if_it_had_not_been_heard(
+    engines: tuple[Engine, Engine], actions_of_both: ActionServer
+) -> None:
+    """The service died while it answered: whoever asks again is answered, and was heard once."""
+    one, other = engines
+    one.say("gil", "ask about the health group", turn="t1")
+    answering = actions_of_both.actions.pop("action_answer")
+    assert one.say("gil", "ask about the new group", turn="t2") == []
+    actions_of_both.actions["action_answer"] = answering
+    assert other.texts("gil", "ask about the new group", turn="t2") == ["answer 2 about new group"]
+    heard = actions_of_both.calls[-1]["tracker"]["events"]
+    said = [event["text"] for event in heard if event["event"] == "user"]
+    assert said == ["ask about the health group", "ask about the new group"]
+    assert one.texts("gil", "ask", turn="t3") == ["answer 3 about new group"]
+
+
 def test_the_same_words_in_a_new_turn_are_a_new_turn(engines: tuple[Engine, Engine]) -> None:
     """A turn is known by its name, which a conversation of another person may use too."""
     engine = engines[0]
