@@ -15,7 +15,7 @@ DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tes
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench bench-desk scale-test soak locks scan clean help setup setup-development
+.PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench bench-desk bench-fixes scale-test soak locks scan clean help setup setup-development
 
 run: ## start the assistant and say its address; Ctrl-C ends it
 	@$(PYTHON) -m bot.command.run
@@ -90,6 +90,10 @@ demo: setup ## a desk with an invented year, in var/demo: make demo ARGS="--enqu
 
 bench: ## speed and weight beside Rasa's own default: make bench ARGS=--as-trained
 	@$(PYTHON) -m bot.command.bench $(ARGS)
+
+bench-fixes: setup-development ## what each fix of Rasa is worth, on and off by turns
+	@$(PYTHON) -m bot.command.train
+	@nice -n 10 $(DIALOGUE) -W ignore -m tests.bench.fix_by_fix
 
 bench-desk: setup-development ## how fast the desk's pages are at 50,000 enquiries, on both databases
 	@nice -n 10 $(SERVICE) -W ignore -m tests.bench.desk_pages $(ARGS)
