@@ -13,6 +13,7 @@ from bot.answering import Turn, answer
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.enquiry_book import NotSavedError
+from bot.enquiry_opening import question_put
 from bot.enquiry_progress import news, reference_asked, replies_in
 from bot.enquiry_withdrawing import Wish, wish_after_sending
 from bot.meaning import from_payload
@@ -47,9 +48,12 @@ class AnswerAction(Action):
     ) -> list[dict[str, Any]]:
         """Compose the reply from the knowledge in use; see :func:`bot.answering.answer`."""
         heard = tracker.latest_message
-        asked = reference_asked(str(heard.get("text") or ""), self._assistant.knowledge)
+        text = str(heard.get("text") or "")
+        asked = reference_asked(text, self._assistant.knowledge)
         if asked is not None or wish_of(self._assistant, tracker):
             return [FollowupAction("action_enquiry_status")]
+        if question_put(text, self._assistant.form_words):
+            return [FollowupAction("enquiry_form")]
         turn = answer(
             [from_payload(part) for part in heard["parts"]],
             Context.from_json(tracker.get_slot(CONTEXT_SLOT)),

@@ -28,6 +28,7 @@ from bot.enquiry_draft import Draft, Spot, is_covered
 from bot.enquiry_heard import Heard, Wrong
 from bot.enquiry_hearing import read_value, with_told
 from bot.enquiry_names import clean_name, is_name
+from bot.enquiry_opening import question_put
 from bot.enquiry_phrases import folded
 from bot.enquiry_places import is_place
 from bot.enquiry_replies import asking, button, sent, so_far, summary
@@ -72,6 +73,8 @@ def begin(
             lead, context = turn.reply.body, turn.context
         else:
             question = " ".join(part.text for part in others)
+    # A question that was put to an advisor in so many words goes there, whatever is known of it.
+    question = question_put(heard.text, words) or question
     draft = replace(draft, question=question)
     scope = replace(scope, context=context)
     noted = scope.say("enquiry_question_noted", question=question) if question else ""

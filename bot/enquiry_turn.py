@@ -63,10 +63,14 @@ class Message:
     def settled(self, found: Draft | Wrong) -> Stepped:
         """On to the next question, or what is wrong with the value that was given."""
         if isinstance(found, Draft):
-            return self.asked(found)
+            return self.asked(found, self.say("put_right") if self._puts_right(found) else "")
         draft = replace(found.kept or self.draft, options=found.options)
         draft = draft.missed() if found.is_unknown else draft
         return stepped(draft, wrong_value(found, draft, self.scope), self.scope)
+
+    def _puts_right(self, found: Draft) -> bool:
+        """Whether something that was given is another now."""
+        return any(found.given(field) != value for field, value in self.draft.values.items())
 
 
 def stepped(

@@ -89,6 +89,7 @@ List = Literal[
     "withdrawn_own",
     "before_withdrawn",
     "ones_own",
+    "puts_to_advisor",
 ]
 """Phrases as they are typed."""
 Forms = Literal[

@@ -199,3 +199,14 @@ STAYING = ("who is wrong about the name?", "Ms not Mrs", "a", "hm", "I am not a 
 def test_what_corrects_nothing_changes_nothing(said: str) -> None:
     """The summary stands as it was."""
     assert draft_after(AT_SUMMARY, said).values == draft_after(AT_SUMMARY).values
+
+
+@pytest.mark.parametrize(
+    "said", ["change the name to Ann Lee please", "sorry, I meant Ann Bloggs", "Ann, not Jo"]
+)
+def test_what_was_put_right_is_acknowledged(said: str) -> None:
+    """In a few words before the form goes on, in its middle and at the summary."""
+    for steps in (AFTER_ROLE, AT_SUMMARY):
+        reply = talk_after(steps).say(said)
+        assert reply.body.startswith("Thank you, I have changed that.\n\n"), reply.body
+    assert "changed" not in talk_after(AT_SUMMARY).say("include the conversation").body

@@ -577,3 +577,15 @@ def test_no_message_takes_long(said: str) -> None:
         talk.say(said)
         assert time.process_time() - start < 2
         assert talk.context != Context()
+
+
+def test_contact_details_in_the_question_are_not_asked_again() -> None:
+    """They stand in the summary, where they can be changed."""
+    talk = Talk()
+    talk.say("I want to speak to my advisor")
+    talk.say("May two schools share one lead? My e-mail is jo@fen.example")
+    for said in ("Jo Bloggs", "deputy head", "Fen Academy"):
+        talk.say(said)
+    reply = talk.say("Crowthwaite")
+    assert reply.asking == "check"
+    assert "jo@fen.example" in reply.body

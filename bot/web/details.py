@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Literal, get_args
 
 from bot.knowledge import Knowledge
 from bot.privacy import Answering, Detail, DetailKind, Published, find_details, left_out
@@ -19,8 +19,11 @@ from bot.web.pack import Pack
 from bot.web.transcripts import Turn
 from bot.web.words import Words
 
+# What a message answers: what the form asks of the asker themselves, or the question they have.
+Step = Answering | Literal["question"]
 # What the form's question asks the asker about; "check" shows all that was given, to be changed.
-_STEPS: dict[str, Answering] = {
+_STEPS: dict[str, Step] = {
+    "question": "question",
     "name": "name",
     "role": "contact",
     "contact": "contact",
@@ -31,6 +34,13 @@ _STEPS: dict[str, Answering] = {
 # These come whatever was asked: the numbers in them are read first, and the form asks again.
 _NUMBERS = frozenset({"apology", "urgent"})
 _MY_NAME = re.compile(r"\bmy (?:own |full |sur)?name\b", re.IGNORECASE)
+# What stands before an e-mail address that somebody calls their own inside of a question.
+_MY_EMAIL = re.compile(
+    r"\b(?:my (?:own |work |school )?e-?mail(?: address)?(?:'s| is)?"
+    r"|(?:reply to|write to|e-?mail|reach|contact) me(?: back)?(?: at| on)?"
+    r"|(?:the|your|an) (?:reply|answer) (?:can |should |may |must )?(?:go )?to)[\s:]*$",
+    re.IGNORECASE,
+)
 # Characters that are searched in one go, so that nobody else waits for long.
 _PIECE = 5_000
 
@@ -55,22 +65,25 @@ class Details:
         self.keep("")
 
     def keep(
-        self, text: str, answering: Answering | None = None, *, known: Collection[str] = ()
+        self, text: str, answering: Step | None = None, *, known: Collection[str] = ()
     ) -> Kept:
         """What may be kept of a text; `known` are names that may stand in it, as if published."""
         published = self._published()
         if known:
             published = published.with_names(known)
-        details = find_details(text, published, answering)
+        if answering == "question":
+            details = _of_a_question(text, published)
+        else:
+            details = find_details(text, published, answering)
         return Kept(left_out(text, details, self._instead), _kinds(details))
 
     def is_kept_as(self, text: str, kept: str) -> bool:
         """Whether this is the text that was kept as `kept`, whatever was asked just then."""
-        ways: tuple[Answering | None, ...] = (None, *get_args(Answering))
+        ways: tuple[Step | None, ...] = (None, "question", *get_args(Answering))
         return any(self.keep(text, way).text == kept for way in ways)
 
     async def shown(
-        self, typed: str, answering: Answering | None = None, *, known: Collection[str] = ()
+        self, typed: str, answering: Step | None = None, *, known: Collection[str] = ()
     ) -> str:
         """What may be shown again of a text that was refused, however long it is."""
         pieces = []
@@ -107,7 +120,7 @@ class Details:
         return self._read[1]
 
 
-def answering(turns: Sequence[Turn], said: str) -> Answering | None:
+def answering(turns: Sequence[Turn], said: str) -> Step | None:
     """What of the asker's own a message answers, after what was said before it.
 
     A turn that is under way, or that failed, asked nothing. Whoever corrects their name does so at
@@ -116,8 +129,19 @@ def answering(turns: Sequence[Turn], said: str) -> Answering | None:
     for turn in reversed(turns):
         if turn.reply and turn.reply[-1].outcome not in _NUMBERS:
             step = _STEPS.get(turn.reply[-1].asking or "")
-            return "name" if step and _MY_NAME.search(said) else step
+            is_name = step not in {None, "question"} and _MY_NAME.search(said)
+            return "name" if is_name else step
     return None
+
+
+def _of_a_question(text: str, published: Published) -> tuple[Detail, ...]:
+    """The details in a question; the e-mail address that its asker calls their own is none."""
+    others = find_details(text, published, "contact")
+    return tuple(
+        one
+        for one in find_details(text, published)
+        if one in others or one.kind != "email" or not _MY_EMAIL.search(text[: one.start])
+    )
 
 
 def _kinds(details: Iterable[Detail]) -> tuple[DetailKind, ...]:

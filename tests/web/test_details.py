@@ -47,6 +47,34 @@ async def test_the_api_keeps_the_question_and_says_what_was_left_out(door: Door)
     assert reply["custom"]["said"] == KEPT
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "My e-mail is jo@fen.example.",
+        "Please email me at jo@fen.example",
+        "The answer can go to jo@fen.example, thanks",
+    ],
+)
+async def test_the_asker_s_own_address_may_stand_in_the_question(tmp_path: Path, own: str) -> None:
+    """Where the form has asked for it: so it need not be asked again. A parent's may not."""
+    async with open_door(tmp_path, asking("question")) as door:
+        await door.send("I want to leave a question for my advisor")
+        said = f"How long do we keep files? {own}"
+        await door.send(said)
+        await door.send("How long? Her mum is on 07700 900987 or mum@planted.example")
+        await door.send("How long? jo@fen.example says we do not know")
+    assert door.engine.said[1] == said
+    kept = "".join(door.engine.said[2:])
+    assert "900987" not in kept
+    assert "@" not in kept
+
+
+async def test_outside_of_the_form_no_address_is_kept(door: Door) -> None:
+    """Nobody has asked for it, and nobody would answer to it."""
+    await door.send("Who chairs the forum? My e-mail is jo@fen.example")
+    assert "jo@" not in door.engine.said[0]
+
+
 async def test_a_message_without_details_is_left_as_it_is(door: Door) -> None:
     """Nothing is remarked on, also where somebody speaks of a name without giving one."""
     for said in (
