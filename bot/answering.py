@@ -14,7 +14,7 @@ from bot.answers.unsure import unsure, what_is_known
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
-from bot.moves import resolved
+from bot.moves import GROUP_ASPECTS, resolved
 from bot.reply import CitedSource, Outcome, Reply, in_order
 
 Compose = Callable[[Question, Scope], Answer]
@@ -112,13 +112,20 @@ def _compose(question: Question, scope: Scope) -> Answer:
     return ANSWERS.get(question.intent, unsure)(question, scope)
 
 
+_FAR_FETCHED = GROUP_ASPECTS - {"ask_chair"} | {"ask_organisation"}
+"""Intents under which something else that the sources do not hold is often asked of a group."""
+
+
+_RATHER_SURE = 0.55
+
+
 def _is_far_fetched(question: Question) -> bool:
     """Whether what was understood is unlikely, where all can be told of what is named."""
     reading = question.part.reading
+    if question.intent in _FAR_FETCHED:
+        return reading.confidence < _RATHER_SURE and bool(question.of_kind("group"))
     if reading.confidence >= HARDLY_SURE:
         return False
-    if question.intent in {"ask_purpose", "ask_organisation"}:
-        return bool(question.of_kind("group"))
     return reading.article is not None and bool(question.of_kind("group", "person", "topic"))
 
 
@@ -190,9 +197,10 @@ def _turn(answers: Sequence[Answer], scope: Scope) -> Turn:
 
 
 def _outcome(answers: Sequence[Answer]) -> Outcome:
-    """Answered where any part is; else what the first part came to."""
+    """Answered where any part is, else not listed; else what the first part came to."""
     outcomes: list[Outcome] = [one.outcome for one in answers]
-    return "answered" if "answered" in outcomes else outcomes[0]
+    of_the_field: tuple[Outcome, ...] = ("answered", "not_listed")
+    return next((one for one in of_the_field if one in outcomes), outcomes[0])
 
 
 def _cited(id: str, scope: Scope) -> CitedSource:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Certainty = Literal["exact", "partial", "near", "hint", "unknown"]
 Form = Literal["wh", "yes_no", "statement"]
-Refers = Literal["person", "thing", "place", "both", "other"]
+Refers = Literal["person", "thing", "place", "both", "other", "next"]
 
 ARTICLE_INTENT = "ask_article"
 """The intent of every question that an article of the pack answers."""

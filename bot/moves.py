@@ -13,8 +13,8 @@ from bot.answers.scope import Question, Scope
 from bot.context import Pending
 from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part, Reading
-from bot.pointing import PERSON_ASPECTS, other, with_referent
-from bot.rereading import reread
+from bot.pointing import PERSON_ASPECTS, following, other, with_referent
+from bot.rereading import claims_a_post, reread
 
 _PLACES = ("place", "district", "neighbour", "area")
 GROUP_ASPECTS = frozenset(
@@ -38,19 +38,46 @@ def resolved(part: Part, scope: Scope) -> Question:
         if filled:
             return filled
     picks = part.ordinal is not None or part.intent in {"choose", "affirm"}
-    if picks or "other" in part.refers:
+    if picks or {"other", "next"} & {*part.refers}:
         chosen = _chosen(part, scope)
         if chosen:
             return chosen
-    if part.mentions and (part.bare or part.intent in {"correct", "choose"}):
+    doubted = _doubted(part, scope)
+    if doubted:
+        return doubted
+    corrects = part.intent in {"correct", "choose"} and not claims_a_post(part)
+    if part.mentions and (part.bare or corrects):
         carried = _carried_on(part, scope)
         if carried:
             return carried
+    if part.intent == "choose" and not scope.context.last_listed:
+        part = _without_choosing(part)
     of_it = part.intent in GROUP_ASPECTS and bool(scope.context.spoken_of("group"))
     if part.bare and not of_it and (not part.sure or _only_names(part)):
         return _about(part)
     part = reread(part, scope)
     return Question(with_referent(part, scope), part.intent)
+
+
+def _doubted(part: Part, scope: Scope) -> Question | None:
+    """As in "so not East Kent?" of a place, or "not Sue?" of a chair: asks for a Yes or No."""
+    if part.intent != "correct" or not part.text.rstrip().endswith("?"):
+        return None
+    context = scope.context
+    if part.of_kind("area") and context.spoken_of("place"):
+        intent = "ask_area"
+    elif part.of_kind("person") and context.last_aspect == "ask_chair":
+        intent = "ask_chair"
+    else:
+        return None
+    return Question(replace(part, reading=Reading(intent, 1.0), form="yes_no", sure=True), intent)
+
+
+def _without_choosing(part: Part) -> Part:
+    """The part as what else it may ask, where there is no list to choose from."""
+    asking = (one for one in part.others if one.intent.startswith(("ask_", "list_")))
+    reading = next((one for one in asking if one.confidence >= _WORTH_WEIGHING), part.reading)
+    return replace(part, reading=reading)
 
 
 def _only_names(part: Part) -> bool:
@@ -148,6 +175,8 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
         return None
     listed = scope.context.last_listed
     id = _by_place(part, listed)
+    if id is None and "next" in part.refers:
+        id = following(scope.context)
     if id is None and (part.intent == "choose" or "other" in part.refers):
         id = other(part, scope.context) or _by_words(part, listed, scope)
     if id is None or not scope.knowledge.holds(id):

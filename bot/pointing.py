@@ -74,6 +74,14 @@ def other(part: Part, context: Context) -> str | None:
     return None
 
 
+def following(context: Context) -> str | None:
+    """The one of a list that comes after the one spoken of last ("the one after that")."""
+    now = {id for kind in context.focus for id in context.spoken_of(kind)}
+    places = [place for place, id in enumerate(context.last_listed) if id in now]
+    after = context.last_listed[places[-1] + 1 :] if places else ()
+    return after[0] if after else None
+
+
 def _kinds(part: Part, context: Context) -> tuple[str, ...]:
     """The kinds of record that may be pointed at, the likeliest first."""
     first = "person" if part.intent in PERSON_ASPECTS else "group"

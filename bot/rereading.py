@@ -6,6 +6,7 @@ group is chaired from the council, isn't it?" like asking for people of an organ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ _RATHER_SURE = 0.6
 _HARDLY_ANY_WORDS = 3
 _HARDLY_LIKE = 0.6
 _FEW_WORDS = 5
+_OTHERS = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
+_TOO = re.compile(r"\b(?:too|also|as ?well)\b", re.IGNORECASE)
 
 
 def reread(part: Part, scope: Scope) -> Part:
@@ -31,13 +34,16 @@ def reread(part: Part, scope: Scope) -> Part:
 
 
 def _with_intent(part: Part, intent: str) -> Part:
-    mentions, refers = part.mentions, part.refers
+    mentions, refers, form = part.mentions, part.refers, part.form
     if intent == "ask_organisation":
         mentions = tuple(mention for mention in mentions if mention.kind != "contact")
     if intent == "list_districts":
         refers = (*refers, "place")
+    if intent == "ask_topics":
+        refers, form = (*refers, "thing"), "yes_no"
     reading = Reading(intent, part.reading.confidence)
-    return replace(part, reading=reading, mentions=mentions, refers=refers, sure=True)
+    changed = replace(part, reading=reading, mentions=mentions, refers=refers, form=form)
+    return replace(changed, sure=True)
 
 
 def _wants_an_employer(part: Part, scope: Scope) -> bool:
@@ -59,6 +65,15 @@ def _claims_a_chair(part: Part, _scope: Scope) -> bool:
         before = part.intent == "ask_history" and part.reading.confidence < _CLEARLY
         return of_a_person or before
     return of_a_person and part.reading.confidence < _RATHER_SURE
+
+
+def claims_a_post(part: Part) -> bool:
+    """Whether a remark says what somebody is and wants to hear whether that is right.
+
+    As in "I take it that Ann Lee is Chief Nurse of the trust?", which sounds like a correction.
+    """
+    claims = part.form == "yes_no" and bool(part.of_kind("person")) and bool(part.of_kind("post"))
+    return claims and part.intent == "correct"
 
 
 def _claims_a_partner(part: Part, scope: Scope) -> bool:
@@ -83,6 +98,15 @@ def _names_a_further_topic(part: Part, scope: Scope) -> bool:
     return just_asked and few and strange and not part.mentions and not part.refers
 
 
+def _adds_a_topic(part: Part, scope: Scope) -> bool:
+    """As in "radicalisation too?" after a group: whether it covers that as well."""
+    context = scope.context
+    of_a_group = context.latest in {"group", "person"} and bool(context.spoken_of("group"))
+    adds = _TOO.search(part.text) is not None
+    named = part.of_kind("group", "person")
+    return adds and of_a_group and bool(part.of_kind("topic")) and not named
+
+
 def _asks_what_somebody_does(part: Part, scope: Scope) -> bool:
     """As in "so what does she do?" after a chair was named: of the person, not of the group."""
     subject = bool(_SUBJECTS & {*part.text.lower().replace("'", " ").split()})
@@ -92,9 +116,16 @@ def _asks_what_somebody_does(part: Part, scope: Scope) -> bool:
 
 def _asks_for_the_neighbours(part: Part, scope: Scope) -> bool:
     """As in "who else is in with us?" after which area a place is in."""
-    of_some = part.intent in {"ask_partners", "ask_members"}
+    beside = part.intent == "more" and "place" in part.refers
+    of_some = part.intent in {"ask_partners", "ask_members"} or beside
     of_a_place = scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("area"))
     return of_some and of_a_place and not part.mentions
+
+
+def _asks_for_membership(part: Part, scope: Scope) -> bool:
+    """As in "is the council part of that?" after a group: of its members, not of people."""
+    of_a_group = scope.context.latest == "group" and "thing" in part.refers
+    return part.intent == "ask_people_of_organisation" and of_a_group
 
 
 def _asks_among_the_chairs(part: Part, _scope: Scope) -> bool:
@@ -122,6 +153,7 @@ def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
     readings = (part.reading, *part.others[:3])
     of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
     doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
+    doubtful = doubtful and part.reading.confidence < _CLEARLY and not _OTHERS.search(part.text)
     return named or (spoken and of_terms and doubtful and bool(part.of_kind("term")))
 
 
@@ -137,11 +169,14 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_wants_a_persons_number, "ask_contact_details"),
     (_wants_an_employer, "ask_organisation"),
     (_claims_a_chair, "ask_chair"),
+    (lambda part, _scope: claims_a_post(part), "ask_post"),
     (_claims_a_partner, "ask_partners"),
+    (_adds_a_topic, "ask_topics"),
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
     (_asks_for_the_neighbours, "list_districts"),
     (_asks_what_somebody_does, "ask_post"),
+    (_asks_for_membership, "ask_members"),
     (_asks_among_the_chairs, "list_chairs"),
     (_of_one_groups_terms, "ask_terms"),
 )

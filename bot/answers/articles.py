@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.answers.chairs import is_elsewhere
 from bot.answers.places import area, elsewhere
 from bot.answers.scope import Answer, Question, Scope, joined
+from bot.meaning import ARTICLE_INTENT, Reading
 from bot.records import Article
 from bot.reply import Outcome
-from bot.text import key_of
+from bot.text import EMPTY_WORDS, key_of
 
 _LIKE_ENOUGH = 0.6
 """How much a yes/no question must be like one of the article's (see :func:`_likeness`)."""
@@ -17,18 +19,6 @@ _CLEARLY = 0.08
 """By how much it must be more like the Yes ones than the No ones, or the other way round."""
 HARDLY_SURE = 0.45
 """Confidence under which a prepared answer is only the nearest that is known."""
-# fmt: off
-_EMPTY = frozenset(
-    # Grammar, not content; "still", "not" and "already" stay out: verdicts turn on them.
-    {
-        "a", "an", "the", "is", "are", "was", "were", "do", "does", "did", "will", "would",
-        "can", "could", "should", "has", "have", "be", "been", "being", "to", "of", "for", "on",
-        "in", "at", "by", "with", "it", "its", "that", "this", "and", "or", "so", "we", "our",
-        "i", "my", "you", "your", "there", "now", "right", "true", "correct", "say", "thing",
-        "any", "old", "new",
-    }
-)
-# fmt: on
 
 
 def article(question: Question, scope: Scope) -> Answer:
@@ -51,6 +41,13 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
         return prepared
     # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.
     return joined([prepared, area(question, scope)])
+
+
+def nearest_told(question: Question, scope: Scope) -> Answer:
+    """The prepared answer told last once more, said to be only the nearest that is known."""
+    last = scope.context.spoken_of("article")[0]
+    reading = Reading(ARTICLE_INTENT, 0.0, last)
+    return article(Question(replace(question.part, reading=reading), ARTICLE_INTENT), scope)
 
 
 def _lead(found: Article, question: Question, scope: Scope) -> str:
@@ -98,7 +95,7 @@ def _content(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
         for start in range(len(words) - len(key), -1, -1):
             if tuple(words[start : start + len(key)]) == key:
                 words[start : start + len(key)] = [names[key]]
-    return frozenset(word for word in words if word not in _EMPTY)
+    return frozenset(word for word in words if word not in EMPTY_WORDS)
 
 
 def _likeness(said: frozenset[str], questions: Iterable[frozenset[str]]) -> float:

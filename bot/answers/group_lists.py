@@ -32,7 +32,7 @@ def joint_groups(question: Question, scope: Scope) -> Answer:
     return Answer(text, sources=_sources(ids, scope), listed=ids)
 
 
-def terms_of_all(_question: Question, scope: Scope) -> Answer:
+def terms_of_all(question: Question, scope: Scope) -> Answer:
     """Which terms of reference can be viewed and which are under review."""
     groups = scope.knowledge.groups.values()
     published = tuple(g.id for g in groups if g.terms_status == "published")
@@ -41,8 +41,9 @@ def terms_of_all(_question: Question, scope: Scope) -> Answer:
     text += " " + scope.say(
         "terms_published_list", count=len(published), groups=scope.names(published)
     )
-    listed = (*review, *published)
-    return Answer(text, sources=_sources(listed, scope), listed=listed)
+    told = (*review, *published)
+    asks_for_review = "review" in question.part.plain.split()
+    return Answer(text, sources=_sources(told, scope), listed=review if asks_for_review else told)
 
 
 def all_groups(question: Question, scope: Scope) -> Answer:

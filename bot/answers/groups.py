@@ -82,7 +82,7 @@ def _chair(question: Question, group: Group, scope: Scope) -> Answer:
     found = scope.knowledge.chair_of(group, scope.today)
     right = _claims_rightly(question, found[1], scope) if found else None
     if right is None:
-        told = [m for m in question.of_kind("person") if found and m.id != found[1].id]
+        told = [m for m in question.of_kind("person") if not found or m.id != found[1].id]
         beside = _what_else_they_chair(question, scope) if told else ""
         return replace(facts, text=facts.text + beside)
     beside = "" if right else _what_else_they_chair(question, scope)
@@ -160,6 +160,8 @@ def _partners(question: Question, group: Group, scope: Scope) -> Answer:
     if not partners_of:
         lead = scope.say("no") + " " if question.is_yes_no else ""
         text = lead + scope.say("group_not_joint", group=group.name)
+        if group.members:
+            text += " " + scope.say("group_members", group=group.name, members=group.members)
         return Answer(text, sources=(group.source,), about=about)
     text = _joint_sentence(group, scope)
     lead = _partner_claim(question, group, scope)
@@ -217,7 +219,8 @@ def topics(question: Question, scope: Scope) -> Answer:
 def _topics(question: Question, group: Group, scope: Scope) -> Answer:
     about = {"group": (group.id,)}
     asked = [m.id for m in question.of_kind("topic") if m.id in scope.knowledge.topics]
-    if question.is_yes_no and asked and question.of_kind("group"):
+    of_this = question.of_kind("group") or "thing" in question.part.refers
+    if question.is_yes_no and asked and of_this:
         covers = [id for id in asked if group.id in scope.knowledge.topics[id].groups]
         lead = (
             scope.say("yes") + " "

@@ -8,7 +8,11 @@ from bot.answers.chairs import chair_facts, person_values
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import organisations_in, people_meant, people_of
 from bot.records import Organisation, Person
+from bot.text import EMPTY_WORDS, key_of
 
+_OF_A_PERSON = frozenset(
+    {"she", "he", "her", "his", "they", "then", "work", "works", "also", "too"}
+)
 Facet = Callable[[Question, Person, Scope], Answer]
 
 
@@ -67,17 +71,36 @@ def _about_person(text: str, person: Person, scope: Scope) -> Answer:
 
 def _claim(question: Question, person: Person, scope: Scope) -> str:
     """Yes or No where the question says what somebody's post or employer is."""
-    if not question.is_yes_no or not question.of_kind("person"):
+    if not question.is_yes_no:
+        return ""
+    if "person" in question.part.refers and _says_of(person, question, scope):
+        return scope.say("yes") + " "
+    if not question.of_kind("person") and "person" not in question.part.refers:
         return ""
     posts = question.of_kind("post")
     organisations = organisations_in(question, scope)
     if posts:
         right = any(person.id in m.candidates for m in posts)
+        right = right and not _elsewhere(person, question, scope)
     elif organisations:
         right = any(_works_for(person, organisation) for organisation in organisations)
     else:
         return ""
     return scope.say("yes" if right else "no") + " "
+
+
+def _elsewhere(person: Person, question: Question, scope: Scope) -> bool:
+    """Whether the question puts somebody's post in a district that the employer is not of."""
+    employer = {*key_of(scope.knowledge.organisations[person.organisation].name)}
+    districts = [scope.knowledge.districts[m.id] for m in question.of_kind("district")]
+    return any(not {*key_of(district.name)} <= employer for district in districts)
+
+
+def _says_of(person: Person, question: Question, scope: Scope) -> bool:
+    """Whether all that a question says of somebody stands in post or organisation ("a head?")."""
+    known = {*key_of(person.post), *key_of(scope.knowledge.organisations[person.organisation].name)}
+    said = {*key_of(question.part.text)} - EMPTY_WORDS - _OF_A_PERSON
+    return bool(said) and said <= known
 
 
 def _works_for(person: Person, organisation: Organisation) -> bool:

@@ -200,6 +200,9 @@ def _claim(question: Question, districts: Sequence[District], scope: Scope) -> s
     if not question.is_yes_no and not _doubts(question, scope):
         return ""
     areas = {m.id for m in question.of_kind("area")}
+    if "same" in question.part.plain.split() and not areas:
+        # "Is Dover the same area?" as the one spoken of.
+        areas = {*scope.context.spoken_of("area")}
     claimed = {m.id for m in question.of_kind("district")}
     if areas:
         right = any(scope.knowledge.area_of(district).id in areas for district in districts)

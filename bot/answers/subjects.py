@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.articles import nearest_told
 from bot.answers.scope import Answer, Question, Scope
 from bot.context import Pending
 from bot.meaning import Mention
@@ -31,19 +32,36 @@ def groups_meant(question: Question, scope: Scope) -> Meant:
     named = question.of_kind("group")
     if named:
         return _named_groups(question, named, scope)
+    return _groups_unnamed(question, scope)
+
+
+def _groups_unnamed(question: Question, scope: Scope) -> Meant:
+    """The groups that are hinted at, implied or spoken of before; else asks which."""
     hints = question.part.hints_of("group")
-    # "Sue Chandler chairs health, correct?" is about that group, not about hers.
-    claimed = hints and question.intent == "ask_chair" and question.of_kind("person")
-    implied = () if claimed else _groups_implied(question, scope)
-    if implied:
-        return Meant(implied)
+    claims = question.intent == "ask_chair" and bool(question.of_kind("person"))
     before = scope.context.spoken_of("group")
-    of_it = before and "thing" in question.part.refers and question.intent not in _ONE_HAS
-    if hints and not of_it:
-        return _hinted(question, hints, scope)
-    if before:
+    of_the_group = question.is_yes_no or scope.context.latest == "group"
+    if claims and not hints and before and of_the_group:
+        # "Chaired by Sarah Vaux, right?" is about the group spoken of, not about hers.
         return Meant(before)
+    implied = () if claims and hints else _groups_implied(question, scope)
+    of_it = before and "thing" in question.part.refers and question.intent not in _ONE_HAS
+    if not implied and hints and not of_it:
+        return _hinted(question, hints, scope)
+    return Meant(implied or before) if implied or before else _no_group(question, scope)
+
+
+def _no_group(question: Question, scope: Scope) -> Meant:
+    if question.part.refers and _of_an_article(scope):
+        return Meant(instead=nearest_told(question, scope))
     return Meant(instead=ask_which(question, scope, "group", tuple(scope.knowledge.groups)))
+
+
+def _of_an_article(scope: Scope) -> bool:
+    """Whether "who runs it?" is about the prepared answer just told, not about a group."""
+    context = scope.context
+    told = context.latest == "article" and context.since.get("article") == context.turn - 1
+    return told and bool(context.spoken_of("article"))
 
 
 def _named_groups(question: Question, named: Sequence[Mention], scope: Scope) -> Meant:
@@ -81,7 +99,8 @@ def _groups_implied(question: Question, scope: Scope) -> tuple[str, ...]:
         if id in knowledge.people
         for group in knowledge.groups_chaired_by(knowledge.people[id], scope.today)
     ]
-    if not chaired and "person" in question.part.refers:
+    named_first = question.part.hints_of("group") and question.intent in _ONE_HAS
+    if not chaired and "person" in question.part.refers and not named_first:
         chaired = [
             group.id
             for id in scope.context.spoken_of("person")

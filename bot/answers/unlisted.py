@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answers.chairs import chair_in_passing
 from bot.answers.group_lists import all_groups
@@ -55,6 +56,8 @@ def _instead_of_contact_details(question: Question, scope: Scope) -> Compose | N
         return None
     if question.of_kind("contact"):
         return number
+    if "person" in question.part.refers and scope.context.latest in {"person", "group"}:
+        return None
     here = question.of_kind("place", "district", "area") or _speaks_of_a_place(question, scope)
     return _advisor_without_address if here else None
 
@@ -62,7 +65,7 @@ def _instead_of_contact_details(question: Question, scope: Scope) -> Compose | N
 def _advisor_without_address(question: Question, scope: Scope) -> Answer:
     """Which advisor it is, and that no address is listed."""
     missing = Answer(scope.say("unlisted_contact_details"), "not_listed")
-    return joined([area(question, scope), missing])
+    return replace(joined([area(question, scope), missing]), outcome="not_listed")
 
 
 def _instead_of_history(question: Question, scope: Scope) -> Compose | None:

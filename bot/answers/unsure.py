@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.articles import nearest_told
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.subjects import needs_asking, unknown_group
 from bot.answers.talk import OUTSIDE, TALK, numbers, outside
@@ -30,6 +31,7 @@ _SAYS_ENOUGH = 4
 _LIKE_NOTHING = 0.75
 _LIKE_ELSEWHERE = 0.35
 _MOST_CHOICES = 3
+_FEW_WORDS = 5
 _WORTH_OFFERING = 0.06
 _NEEDS_GROUP = "{group}"
 _MISSES_BEFORE_A_PERSON = 2
@@ -47,7 +49,26 @@ def unsure(question: Question, scope: Scope) -> Answer:
     if _is_strange(question) or _is_of_elsewhere(question):
         text = scope.say("outside_unknown", purpose=scope.knowledge.purpose, numbers=numbers(scope))
         return replace(outside(question, scope), text=text)
-    return _asked_back(question, scope)
+    return _of_what_is_meant(question, scope) or _asked_back(question, scope)
+
+
+def _of_what_is_meant(question: Question, scope: Scope) -> Answer | None:
+    """What is known of whom or what a pronoun points to: "is that a primary?" of a school."""
+    context, kind = scope.context, scope.context.latest or ""
+    just_told = context.since.get(kind) == context.turn - 1
+    part = question.part
+    if part.mentions or not just_told:
+        return None
+    few = len(part.text.split()) <= _FEW_WORDS
+    if kind == "article" and (few or part.refers) and not context.misses:
+        return nearest_told(question, scope)
+    if not part.refers:
+        return None
+    ids = [id for id in context.spoken_of(kind) if scope.knowledge.holds(id)]
+    if kind not in _WORTH_AN_OVERVIEW or len(ids) != 1:
+        return None
+    meant = replace(question.part, mentions=(Mention(kind, ids[0], "", 0, 0),))
+    return what_is_known(replace(question, part=meant), scope)
 
 
 def _of_what_is_named(question: Question, scope: Scope) -> Answer | None:

@@ -40,6 +40,8 @@ _MOST_PARTS = 5
 _TWO = 2
 _TOPIC_WORDS = 4
 _NEARLY = 0.2
+_WISH, _CLEAR = "person", 0.9
+_HELP = "capabilities"
 
 
 def parts_of(
@@ -67,6 +69,7 @@ class _Chooser:
         if any(part.intent in _CLOSING for part in found):
             # "Thank you, I shall ring at once" asks for nothing.
             asked = [part for part in asked if part.form != "statement"]
+        asked = _without_offers_of_help(asked, found)
         questions = [part for part in asked if part.form != "statement"]
         if questions:
             known = any(part.intent not in ASPECTS for part in questions)
@@ -99,6 +102,7 @@ class _Chooser:
             part.form != "statement"
             and part.intent not in BACKGROUND
             and asks(part.reading)
+            and part.reading.confidence >= _NEARLY
             and score >= self.weigher.threshold.least - _NEARLY
         )
 
@@ -172,6 +176,18 @@ def _tells_why(part: Part, *, known: bool) -> bool:
     """
     tells = part.intent == "ask_meaning" or part.intent.startswith("outside_")
     return part.form == "statement" and (tells or (known and part.intent in ASPECTS))
+
+
+def _without_offers_of_help(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:
+    """Without a "could you help?" that only ends what was said, and what a wish leaves behind.
+
+    "I am not sure that covers it. Might I ask a person?" asks for a person, and no more.
+    """
+    wishes = [part for part in asked if part.intent == _WISH and part.reading.confidence >= _CLEAR]
+    if wishes:
+        return [part for part in asked if part.form != "statement" or part in wishes]
+    beside = [p for p in found if p.intent not in BACKGROUND and p.intent != _HELP]
+    return [part for part in asked if part.intent != _HELP] if beside else list(asked)
 
 
 def _tags_joined(parts: Sequence[Part], reader: MessageReader) -> list[Part]:

@@ -175,7 +175,15 @@ class ClauseReader:
             following = words[index + 1].form.split()[0] if index + 1 < len(words) else ""
             return self.lexicon.has("question_start", following)
         between = text[before.end : word.start]
-        return "," in between and self.lexicon.has("question_start", word.form.split()[0])
+        starts = "," in between and self.lexicon.has("question_start", word.form.split()[0])
+        return starts and not self._is_tag(text, words, index)
+
+    def _is_tag(self, text: str, words: Sequence[Word], index: int) -> bool:
+        """Whether the words from `index` to the sentence's end only ask for a yes ("is she?")."""
+        found = _SENTENCE_END.search(text, words[index].start)
+        end = found.start() if found else len(text)
+        rest = [word.form for word in words[index:] if word.end <= end]
+        return self.lexicon.has("tag_question", " ".join(rest))
 
     def _plain(
         self,
@@ -196,6 +204,7 @@ class ClauseReader:
 
     def _form(self, words: Sequence[Word], *, asked: bool) -> Form:
         forms = " ".join(word.form for word in words).split()
+        concludes = forms[:1] == ["so"]
         while forms and (self.lexicon.has("connective", forms[0]) or forms[0] in _OPENERS):
             forms = forms[1:]
         if not forms:
@@ -207,12 +216,15 @@ class ClauseReader:
         holds_question = any(self.lexicon.has("wh_word", form) for form in forms[1:])
         if holds_question or (asked and len(forms) < _ENOUGH_FOR_A_CLAIM):
             return "wh"
-        return "yes_no" if asked else "statement"
+        # "So Folkestone is the same" wants to hear whether it is.
+        return "yes_no" if asked or concludes else "statement"
 
     def _ends_in_tag(self, forms: Sequence[str]) -> bool:
-        return len(forms) > _LONGEST_TAG - 1 and any(
+        if self.lexicon.has("wh_word", forms[0]) and len(forms) < _LONGEST_TAG:
+            return False
+        return any(
             self.lexicon.has("tag_question", " ".join(forms[-length:]))
-            for length in range(1, _LONGEST_TAG + 1)
+            for length in range(1, min(_LONGEST_TAG, len(forms) - 1) + 1)
         )
 
     def _refers(self, free: Sequence[str]) -> tuple[Refers, ...]:
@@ -242,6 +254,7 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("place", "place_pronoun"),
     ("both", "both_pronoun"),
     ("other", "other_pronoun"),
+    ("next", "next_pronoun"),
 )
 
 

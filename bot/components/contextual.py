@@ -34,6 +34,7 @@ _WORD_FOR_WORD = 0.88
 _AS_HEARD = 0.62
 """Likeness (cosine) from which a remark is taken for a follow-up question of the pack."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
+_OF_THE_ASSISTANT = frozenset({"who_runs", "bot_challenge", "capabilities"})
 _OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
 _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
 
@@ -189,7 +190,10 @@ class WeigherInContext:
     def _hangs_on(self, clause: Clause, weighed: Weighed) -> bool:
         """Whether a clause is so short that it only goes on from a prepared answer ("when?")."""
         short = len(clause.plain.split()) <= _HARDLY_A_WORD and not clause.mentions
-        return short and self.context.latest == "article" and asks(weighed.readings[0])
+        likeliest = weighed.readings[0]
+        # "Who by?" asks about the assistant only where nothing else was told.
+        asking = asks(likeliest) or likeliest.intent in _OF_THE_ASSISTANT
+        return short and self.context.latest == "article" and asking
 
     def _is_plain(self, weighed: Weighed) -> bool:
         """Whether a clause is understood as it stands.

@@ -13,10 +13,10 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from bot.components.heard_names import HeardNames
 from bot.components.lexicon import Lexicon
 from bot.components.name_index import Found, Name, NameIndex
+from bot.components.name_sense import NameSense
 from bot.meaning import Certainty, Mention
-from bot.text import Word, fold, key_of, singular, words_of
+from bot.text import Word, key_of, singular, words_of
 
-_PLACES = frozenset({"place", "district", "neighbour", "area"})
 _FAMILIES = {
     "place": frozenset({"place", "neighbour"}),
     "neighbour": frozenset({"place", "neighbour"}),
@@ -24,9 +24,7 @@ _FAMILIES = {
 """Kinds among which one name may mean either; a town and the district around it are as one."""
 _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 3
-_FEW_WORDS = 2
 _LONG_ENOUGH = 5
-_HARDLY_BY_CHANCE = 8  # letters of a place's name
 _ALIKE = 0.8
 
 
@@ -43,9 +41,7 @@ class Linker:
         found = [
             one
             for one in self.index.find(words)
-            if self._plausible(one, text, words)
-            and not _overlap(one, heard)
-            and not self._hints_at_a_chair(one, words)
+            if self._sense.plausible(one, text, words) and not _overlap(one, heard)
         ]
         found += heard
         mentions = [self._mention(one, text, words) for one in found]
@@ -56,6 +52,10 @@ class Linker:
         }
         mentions += self._bare_hints(text, words, covered, groups)
         return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+    @cached_property
+    def _sense(self) -> NameSense:
+        return NameSense(self.index, self.lexicon)
 
     @cached_property
     def _heard(self) -> HeardNames:
@@ -100,59 +100,10 @@ class Linker:
         in_capitals = said[0].isupper() and not text.isupper()
         return in_capitals or word.form not in self.lexicon.vocabulary
 
-    def _plausible(self, found: Found, text: str, words: Sequence[Word]) -> bool:
-        """Ordinary words name a place only where a place would stand ("in Deal")."""
-        if self._is_far_fetched(found, words) or self._is_asked_for(found, words):
-            return False
-        forms = [word.form for word in words[found.first : found.last]]
-        if found.names[0].kind not in _PLACES or len(forms) > 1:
-            return True
-        if not {forms[0], singular(forms[0])} & self._ordinary or len(words) == 1:
-            return True
-        if found.first == 0:
-            return False
-        said = text[words[found.first].start : words[found.first].end]
-        if said[0].isupper() and not text.isupper():
-            return True
-        before = words[found.first - 1].form
-        follows = found.last < len(words) and words[found.last].form in {"with", "of"}
-        return self.lexicon.has("place_preposition", before) and not follows
-
-    def _hints_at_a_chair(self, found: Found, words: Sequence[Word]) -> bool:
-        """Whether a topic's one word names a group by its place ("scrutiny chair")."""
-        single = found.names[0].kind == "topic" and found.last - found.first == 1
-        hints = singular(words[found.first].form) in self.index.hints
-        follows = found.last < len(words) and self._is_chair_word(words[found.last])
-        return single and hints and follows
-
-    def _is_asked_for(self, found: Found, words: Sequence[Word]) -> bool:
-        """Whether a word names nothing, since it is what is asked for ("which partnership")."""
-        single = found.names[0].kind == "partnership" and found.last - found.first == 1
-        common = words[found.first].form in self.lexicon.vocabulary
-        before = words[found.first - 1].form if found.first else ""
-        return single and common and self.lexicon.has("interrogative", before)
-
-    def _is_far_fetched(self, found: Found, words: Sequence[Word]) -> bool:
-        """A misspelt word is a place only where one is expected, or when it is all that is said."""
-        corrected = any(word.corrected for word in words[found.first : found.last])
-        if not corrected or found.names[0].kind not in _PLACES or found.last - found.first > 1:
-            return False
-        before = words[found.first - 1].form if found.first else ""
-        after = words[found.last].form if found.last < len(words) else ""
-        beside = (("place_preposition", before), ("place_word", after))
-        expected = any(self.lexicon.has(*one) for one in beside)
-        sure = expected or words[found.first].length >= _HARDLY_BY_CHANCE
-        # Nobody is sent to a neighbour by a slip.
-        return found.names[0].kind == "neighbour" or not (sure or len(words) <= _FEW_WORDS)
-
     @cached_property
     def _shared(self) -> frozenset[tuple[str, ...]]:
         """The names that the pack says several records share, of whatever kinds."""
         return frozenset(key_of(name) for name in self.index.knowledge.ambiguous)
-
-    @cached_property
-    def _ordinary(self) -> frozenset[str]:
-        return frozenset(fold(word) for word in self.index.knowledge.ordinary_words)
 
     def _hinted_groups(
         self, text: str, words: Sequence[Word], covered: set[int]
@@ -272,14 +223,21 @@ class Linker:
                 continue
             ids = self.index.hints.get(singular(word.form), ())
             if ids:
-                joined = index + 2 in groups and words[index + 1].form in {"and", "or"}
-                certainty: Certainty = "exact" if joined else "hint"
+                certainty: Certainty = "exact" if _joined(words, index, groups) else "hint"
                 best = Name("group", ids[0], certainty)
                 yield _mention(best, text, words, index, index + 1, certainty, ids[1:])
             hinted = self.index.other_hints.get(singular(word.form), ())
             for kind, id in (*hinted, *self._lines_hinted(singular(word.form))):
                 best = Name(kind, id, "hint")
                 yield _mention(best, text, words, index, index + 1, "hint", ())
+
+
+def _joined(words: Sequence[Word], index: int, groups: set[int]) -> bool:
+    """Whether a word stands before "and" and a group ("education and the health forum")."""
+    following = [word.form for word in words[index + 1 : index + 3]]
+    if not following or following[0] not in {"and", "or"}:
+        return False
+    return index + (3 if following[1:] == ["the"] else 2) in groups
 
 
 def _overlap(found: Found, others: Sequence[Found]) -> bool:

@@ -97,6 +97,10 @@ class NameIndex:
         """Whether a word by itself, as it stands, is a name."""
         return (singular(word.form),) in self._names
 
+    def hints_at_area(self, word: Word) -> bool:
+        """Whether a word by itself points to an area ("west")."""
+        return any(kind == "area" for kind, _ in self.other_hints.get(singular(word.form), ()))
+
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = tuple(singular(word.form) for word in words)
         names = self._names.get(key) or self._squashed.get("".join(key), [])

@@ -20,7 +20,17 @@ from bot.text import fold
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _OF_THE_FIELD = frozenset(
-    {"group", "person", "topic", "body", "partnership", "predecessor", "area", "organisation"}
+    {
+        "group",
+        "person",
+        "topic",
+        "body",
+        "partnership",
+        "predecessor",
+        "area",
+        "organisation",
+        "term",
+    }
 )
 _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
@@ -28,6 +38,7 @@ _OF_ALL_GROUPS = frozenset({"list_chairs", "list_groups", "count_groups"})
 _HARDLY = 0.1
 _NEVER = 0.01
 _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
+_ASKED = re.compile(r"\b(who|when|where|why)\b")
 _MORE_LIKELY = 4.0
 _LESS_LIKELY = 0.3
 _WHERE_A_GROUP_IS_WANTED = {"ask_group_for_topic": _MORE_LIKELY, "ask_practice": _HARDLY}
@@ -59,6 +70,12 @@ def reweighed(weighed: Weighed, factor: Callable[[Reading], float]) -> Weighed:
 def measure_asked(plain: str) -> str | None:
     """The measure that a question wants: "how many", "how much", "how long" or "how often"."""
     found = _MEASURE.search(plain)
+    return found.group() if found else None
+
+
+def _word_asked(plain: str) -> str | None:
+    """The word by which a question asks for a person, a time, a place or a reason."""
+    found = _ASKED.search(plain.replace("whom", "who").replace("whose", "who"))
     return found.group() if found else None
 
 
@@ -97,7 +114,8 @@ class Plausibility:
         at_home = any(f" {word} " in f" {clause.plain} " for word in self._county)
         deputy = "TERM" not in clause.kinds and self._asks_for_a_deputy(clause.plain)
         group_wanted = self._asks_for_a_group(clause.plain)
-        if not (firm or measure or at_home or deputy or group_wanted):
+        asked = _word_asked(clause.plain) if clause.form == "wh" else None
+        if not (firm or measure or at_home or deputy or group_wanted or asked):
             return weighed
 
         def factor(reading: Reading) -> float:
@@ -109,6 +127,8 @@ class Plausibility:
                 return _WHERE_A_GROUP_IS_WANTED[reading.intent]
             if measure and reading.article and measure not in self._measures[reading.article]:
                 return _NEVER
+            if asked and reading.article and asked not in self._asked[reading.article]:
+                return _LESS_LIKELY * self._factor(reading, firm)
             return self._factor(reading, firm)
 
         return reweighed(weighed, factor)
@@ -135,6 +155,16 @@ class Plausibility:
         """Article → which measures its questions ask for ("how many", "how long" …)."""
         return {
             article.id: frozenset(measure_asked(fold(text)) for text in article.questions)
+            for article in self.knowledge.articles.values()
+        }
+
+    @cached_property
+    def _asked(self) -> dict[str, frozenset[str | None]]:
+        """Article → by which words its questions ask ("who", "when" …)."""
+        return {
+            article.id: frozenset(
+                _word_asked(fold(text)) for text in (*article.questions, *article.follow_ups)
+            )
             for article in self.knowledge.articles.values()
         }
 

@@ -10,6 +10,7 @@ from bot.components.lexicon import Lexicon
 from bot.components.linker import Linker
 from bot.components.meaning_model import Said
 from bot.components.name_index import NameIndex
+from bot.components.shorthand import joined, letters_joined, spelt_out
 from bot.components.speller import Speller
 from bot.knowledge import Knowledge
 from bot.meaning import Mention
@@ -50,8 +51,9 @@ class MessageReader:
 
     def read(self, text: str) -> ReadMessage:
         """The words of a message and the mentions among them."""
+        spoken = spelt_out(words_of(text), self.lexicon, self._index.hints)
+        typed = tuple(joined(run) for run in letters_joined(spoken, self._index.is_name))
         # A capital alone is an initial ("N Kent"), never text speak for "and".
-        typed = words_of(text)
         words = tuple(
             word if text[word.start : word.end].isupper() and len(word.form) == 1 else corrected
             for word, corrected in zip(typed, self._speller.corrected(typed), strict=True)

@@ -10,7 +10,7 @@ _SOUNDS = (
     (re.compile(r"^wh"), "w"),
     (re.compile(r"(?:t|s|c)(?:io|ia|ea)n|shun"), "shn"),
     (re.compile(r"sch"), "sk"),
-    (re.compile(r"ph"), "f"),
+    (re.compile(r"ph|th|v"), "f"),
     (re.compile(r"gh|(?<=[aeiou])h"), ""),
     (re.compile(r"dge?(?=$|[aeiou])|ge$|j"), "J"),
     (re.compile(r"c(?=[eiy])"), "s"),

@@ -20,6 +20,8 @@ from bot.text import Word, singular
 _SHORTEST = 4
 _CLOSE_ENOUGH = 0.74
 """Similarity 1 - edits / length: one edit in four letters, two in eight, three in twelve."""
+_ONE_SLIP = 0.9
+"""Similarity of a long word (ten letters or more) with one edit."""
 _LONG_ENOUGH_TO_HEAR = 5
 _REMEMBERED = 4096
 _ENDINGS = ("ing", "ed", "er", "ers", "ly")
@@ -59,6 +61,7 @@ class Speller:
         self._meant = sorted({word for word in meant if len(word) >= _SHORTEST})
         english = frozenset(known)
         self._known = english | frozenset(self._meant)
+        self._abbreviations = [word for word in self._meant if not _VOWEL.search(word)]
         self._skeletons = _unambiguous((_skeleton(word), word) for word in self._meant)
         # By ear only words of English: too many places sound like something else.
         long = (w for w in self._meant if len(w) >= _LONG_ENOUGH_TO_HEAR and w in english)
@@ -77,17 +80,33 @@ class Speller:
     def _correct(self, word: Word) -> Word:
         if word.form in self._respelt:
             return replace(word, form=self._respelt[word.form])
-        if len(word.form) < _SHORTEST or not word.form.isalpha() or self.knows(word.form):
+        if len(word.form) < _SHORTEST or not word.form.isalpha():
             return word
-        nearest = self._nearest(word.form)
+        if self.knows(word.form):
+            # "Trafficing" looks like a form of "traffic", and is a slip all the same.
+            nearest = None if word.form in self._known else self._one_slip_from(word.form)
+        else:
+            nearest = self._nearest(word.form)
         return replace(word, form=nearest, corrected=True) if nearest else word
+
+    def _one_slip_from(self, form: str) -> str | None:
+        found = process.extractOne(
+            form,
+            self._meant,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_ONE_SLIP,
+        )
+        return found[0] if found and found[0] not in {form, singular(form)} else None
 
     def _find_nearest(self, form: str) -> str | None:
         if not _VOWEL.search(form):
-            return self._skeletons.get(form)
+            return self._skeletons.get(form) or self._nearest_of(form, self._abbreviations)
+        return self._nearest_of(form, self._meant)
+
+    def _nearest_of(self, form: str, meant: Sequence[str]) -> str | None:
         found = process.extract(
             form,
-            self._meant,
+            meant,
             scorer=OSA.normalized_similarity,
             score_cutoff=_CLOSE_ENOUGH,
             limit=8,

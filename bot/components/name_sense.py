@@ -1,0 +1,81 @@
+"""Whether a name found among the words of a message is meant where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.components.lexicon import Lexicon
+from bot.components.name_index import Found, NameIndex
+from bot.text import Word, fold, singular
+
+_PLACES = frozenset({"place", "district", "neighbour", "area"})
+_FEW_WORDS = 2
+_HARDLY_BY_CHANCE = 8  # letters of a place's name
+
+
+@dataclass(frozen=True)
+class NameSense:
+    """Tells names from ordinary words that look like them."""
+
+    index: NameIndex
+    lexicon: Lexicon
+
+    def plausible(self, found: Found, text: str, words: Sequence[Word]) -> bool:
+        """Whether the words found mean the name, and not something else that they may mean."""
+        if self._is_far_fetched(found, words) or self._is_asked_for(found, words):
+            return False
+        return self._is_meant(found, text, words) and not self._hints_at_a_chair(found, words)
+
+    def _is_meant(self, found: Found, text: str, words: Sequence[Word]) -> bool:
+        """Whether ordinary words name a place: only where one would stand ("in Deal")."""
+        forms = [word.form for word in words[found.first : found.last]]
+        if found.names[0].kind not in _PLACES or len(forms) > 1:
+            return True
+        if not {forms[0], singular(forms[0])} & self._ordinary or len(words) == 1:
+            return True
+        if found.first == 0:
+            # "Deal is south Kent, right?": beside an area, a place is meant.
+            return any(self.index.hints_at_area(word) for word in words[found.last :])
+        said = text[words[found.first].start : words[found.first].end]
+        if said[0].isupper() and not text.isupper():
+            return True
+        before = words[found.first - 1].form
+        follows = found.last < len(words) and words[found.last].form in {"with", "of"}
+        return self.lexicon.has("place_preposition", before) and not follows
+
+    def _hints_at_a_chair(self, found: Found, words: Sequence[Word]) -> bool:
+        """Whether a topic's words name a group by their place ("scrutiny chair")."""
+        said = [singular(word.form) for word in words[found.first : found.last]]
+        if found.names[0].kind != "topic" or not any(form in self.index.hints for form in said):
+            return False
+        after = words[found.last].form if found.last < len(words) else ""
+        before = [word.form for word in words[max(0, found.first - 2) : found.first]]
+        chair = self.lexicon.has("chair_word", after) or before == ["chair", "of"]
+        return chair or self.lexicon.has("group_word", singular(after))
+
+    def _is_asked_for(self, found: Found, words: Sequence[Word]) -> bool:
+        """Whether a word names nothing, since it is what is asked for ("which partnership")."""
+        common_kind = found.names[0].kind in {"partnership", "predecessor"}
+        single = common_kind and found.last - found.first == 1
+        common = words[found.first].form in self.lexicon.vocabulary
+        before = words[found.first - 1].form if found.first else ""
+        return single and common and self.lexicon.has("interrogative", before)
+
+    def _is_far_fetched(self, found: Found, words: Sequence[Word]) -> bool:
+        """A misspelt word is a place only where one is expected, or when it is all that is said."""
+        corrected = any(word.corrected for word in words[found.first : found.last])
+        if not corrected or found.names[0].kind not in _PLACES or found.last - found.first > 1:
+            return False
+        before = words[found.first - 1].form if found.first else ""
+        after = words[found.last].form if found.last < len(words) else ""
+        beside = (("place_preposition", before), ("place_word", after))
+        expected = any(self.lexicon.has(*one) for one in beside)
+        sure = expected or words[found.first].length >= _HARDLY_BY_CHANCE
+        # Nobody is sent to a neighbour by a slip.
+        return found.names[0].kind == "neighbour" or not (sure or len(words) <= _FEW_WORDS)
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.index.knowledge.ordinary_words)
