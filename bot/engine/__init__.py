@@ -7,7 +7,8 @@
 2. `stand_ins.py`, `tensorflow_standin.py`, `deferred_imports.py`: Rasa's imports.
 3. `fixes/`: what was measured to cost much inside Rasa, mended from outside, one module each.
 4. `run.py`, `server.py`: what `run` does; loads the model, says when it is ready, forgets.
-5. `tracker_store.py`, `conversation_file.py`, `conversation_length.py`: what is remembered.
+5. `tracker_store.py`, `conversation_file.py`, `conversation_table.py` (for several engines),
+   `conversation_length.py`: what is remembered. `answered_turns.py`: a turn is taken once.
 6. `action_calls.py`: how actions, which run in the service, are called, and what a failure does.
 7. `turn_order.py`: one turn at a time in a conversation.
 8. `door.py`: how the service has a conversation forgotten.

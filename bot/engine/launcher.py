@@ -15,7 +15,7 @@ CONFIG_OPTIONS = ("--config", "-c")
 
 ALWAYS = {
     "RASA_TELEMETRY_ENABLED": "false",
-    "SANIC_WORKERS": "1",  # the turns of a conversation keep their order inside one process
+    "SANIC_WORKERS": "1",  # more engines are more processes of the supervisor's
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
 

@@ -5,7 +5,9 @@ the first is being answered takes a second more; its tickets expire after 60 s, 
 turns could run side by side. Here the end of a turn wakes the next one at once, and nothing
 expires: a turn ends by itself, since every action call has its time limit.
 
-The order holds inside one engine process. Several need a shared lock, such as Rasa's for Redis.
+The order holds inside one engine process. Several services keep a conversation in order among
+themselves (bot/web/turn_order.py), before any engine is asked; and two engines that are in one
+conversation all the same cannot both save (`conversation_table`, `answered_turns`).
 """
 
 from __future__ import annotations

@@ -47,6 +47,8 @@ class KeptTranscripts(Transcripts):
         self._changes: list[Change] = []
         self._changed = asyncio.Event()
         self._writing = asyncio.Lock()
+        # Whether the database's log may hold what was erased.
+        self._has_traces = False
 
     def begin(self, conversation: str, key: str, said: str) -> Turn:
         """As in memory, and written soon."""
@@ -112,10 +114,16 @@ class KeptTranscripts(Transcripts):
                 log.warning("transcripts could not be written", failure=str(error))
 
     async def flush(self) -> None:
-        """Write down now what has changed.
+        """Write down now what has changed, and leave no trace of what was erased.
 
         Raises :class:`~bot.store.database.StoreError`, with nothing lost.
         """
+        await self._write_down()
+        if self._has_traces:
+            self._has_traces = False
+            await self._store.scrubbed()
+
+    async def _write_down(self) -> None:
         async with self._writing:
             changes, self._changes = self._changes, []
             self._changed.clear()
@@ -125,8 +133,7 @@ class KeptTranscripts(Transcripts):
                 self._changes = changes + self._changes
                 self._changed.set()
                 raise
-        if any(isinstance(change, Erased) for change in changes):
-            await self._store.scrubbed()
+        self._has_traces |= any(isinstance(change, Erased) for change in changes)
 
     def _note(self, change: Change) -> None:
         self._changes.append(change)

@@ -71,7 +71,7 @@ class SharedTranscripts(KeptTranscripts):
         """Return when what was finished is in the store, or the store is away."""
         try:
             async with asyncio.timeout(SETTLE_WITHIN):
-                await self.flush()
+                await self._write_down()
         except (StoreError, TimeoutError) as error:
             log.warning("a turn is not written yet", failure=type(error).__name__)
 

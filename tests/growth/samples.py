@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from tests.growth.memory import used
 from tests.growth.talkers import Heard
+from tests.growth.usage import used
 from tests.support.running import RunningAssistant
 
 WIDTH, HEIGHT, LEFT, TOP = 560, 160, 90, 40

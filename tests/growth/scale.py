@@ -25,9 +25,9 @@ from random import Random
 from bot.command.console import say
 from tests.growth.deployment import Deployment, deployment
 from tests.growth.kept import wrongs
-from tests.growth.memory import used
 from tests.growth.talkers import Talkers
 from tests.growth.talks import Talk, talks
+from tests.growth.usage import processor_seconds, used
 
 SERVICES = ENGINES = 2
 MODULES = ("bot.service", "bot.engine")
@@ -59,6 +59,7 @@ class Outcome:
     seconds: float = 0.0
     killed: Counter[str] = field(default_factory=Counter)
     memory: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
     apologies: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
@@ -66,7 +67,7 @@ class Outcome:
 async def run(deployed: Deployment, plan: Plan) -> Outcome:
     """Let people speak while processes are killed, then look at everything that is kept."""
     outcome = Outcome(Talkers(deployed.assistant.address, plan.people, plan.think, plan.seed))
-    begun = time.monotonic()
+    begun, before = time.monotonic(), processor_seconds(deployed.assistant)
     killing = asyncio.create_task(_kill(deployed, plan, outcome))
     await outcome.talkers.speak(
         _endless(plan),
@@ -75,6 +76,9 @@ async def run(deployed: Deployment, plan: Plan) -> Outcome:
         ),
     )
     outcome.seconds = time.monotonic() - begun
+    if not outcome.killed:
+        after = processor_seconds(deployed.assistant)
+        outcome.processor = {name: after[name] - before[name] for name in after}
     killing.cancel()
     await asyncio.gather(killing, return_exceptions=True)
     await _until(lambda: deployed.is_whole(SERVICES, ENGINES) and deployed.is_ready())
@@ -128,6 +132,10 @@ def table(outcome: Outcome, plan: Plan) -> str:
         "thinking before a message": f"{plan.think:g} s, give or take half",
         "replies": f"{messages}, {messages / outcome.seconds:.0f} a second",
         "time of a reply (ms)": f"{times}, longest {max(heard.seconds) * 1000:.0f}",
+        "processor time of a reply (ms)": ", ".join(
+            f"{name} {used / messages * 1000:.1f}" for name, used in outcome.processor.items()
+        )
+        or "not told: a killed process takes its own along",
         "killed outright": killed or "none",
         "sent again": again or "none",
         "apologies": ", ".join(f"{n} {why}" for why, n in outcome.apologies.items()) or "none",

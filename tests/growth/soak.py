@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import math
 import os
 import sqlite3
 import statistics
@@ -30,6 +31,7 @@ from bot.command.console import say
 from tests.growth.samples import Sample, growth, picture, watch
 from tests.growth.talkers import Talkers
 from tests.growth.talks import Talk, talks
+from tests.growth.usage import processor_seconds
 from tests.support.conversations import Row
 from tests.support.running import RunningAssistant
 
@@ -49,7 +51,10 @@ MOST_GROWTH = 1.25
 
 @dataclass(frozen=True)
 class Plan:
-    """How many messages, by how many people at once, beside how many conversations of how long."""
+    """How many messages, by how many people at once, beside how many conversations of how long.
+
+    A run that has not come so far within `most_seconds` ends there, and its table says so.
+    """
 
     messages: int
     people: int
@@ -57,6 +62,7 @@ class Plan:
     turns: int
     seconds_between_looks: float
     seed: int = 8
+    most_seconds: float = math.inf
 
 
 @dataclass
@@ -68,6 +74,7 @@ class Outcome:
     samples: list[Sample] = field(default_factory=list)
     long_times: list[list[float]] = field(default_factory=list)
     new_times: list[list[float]] = field(default_factory=list)
+    processor: dict[str, float] = field(default_factory=dict)
     most_events: int = 0
     most_tracker_bytes: int = 0
 
@@ -105,15 +112,21 @@ async def run(assistant: RunningAssistant, plan: Plan) -> Outcome:
     """Speak the messages of the plan, long conversations beside short ones, and look at all."""
     outcome = Outcome(Talkers(assistant.address, plan.people, seed=plan.seed))
     heard, begun = outcome.talkers.heard, time.monotonic()
+    before = processor_seconds(assistant)
     looking = asyncio.create_task(
         watch(assistant, heard, plan.seconds_between_looks, outcome.samples)
     )
     long_ones = [asyncio.create_task(_long(outcome, plan, n)) for n in range(plan.long_ones)]
     await outcome.talkers.speak(
-        _short_ones(plan), until=lambda: len(heard.seconds) >= plan.messages
+        _short_ones(plan),
+        until=lambda: (
+            len(heard.seconds) >= plan.messages or time.monotonic() - begun > plan.most_seconds
+        ),
     )
     await asyncio.gather(*long_ones)
     outcome.seconds = time.monotonic() - begun
+    after = processor_seconds(assistant)
+    outcome.processor = {name: after[name] - before[name] for name in after}
     await asyncio.sleep(plan.seconds_between_looks)
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
@@ -156,6 +169,10 @@ def table(outcome: Outcome) -> str:
         "time of a reply (ms)": ", ".join(
             f"p{part} {heard.percentile(part):.0f}" for part in (50, 95, 99)
         ),
+        "processor time of a message (ms)": ", ".join(
+            f"{name} {used / len(heard.seconds) * 1000:.1f}"
+            for name, used in outcome.processor.items()
+        ),
         "median reply, last quarter / second": f"{growth(medians):.2f}",
         "long conversation, last turns / new": f"{outcome.slower():.2f}",
         "events of a stored conversation": f"at most {outcome.most_events}, "
@@ -176,9 +193,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
     parser.add_argument("--messages", type=int, default=50_000)
     parser.add_argument("--people", type=int, default=12)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="at most so long")
     parser.add_argument("--turns", type=int, default=500, help="of a long conversation")
     given = parser.parse_args()
-    plan = Plan(given.messages, given.people, 4, given.turns, seconds_between_looks=5.0)
+    plan = Plan(
+        *(given.messages, given.people, 4, given.turns),
+        seconds_between_looks=5.0,
+        most_seconds=given.minutes * 60,
+    )
     with tempfile.TemporaryDirectory(prefix="signpost-soak-") as folder:
         running = RunningAssistant(
             Path(folder),

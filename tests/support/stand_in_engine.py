@@ -43,6 +43,7 @@ class StandInEngine:
     judgement: dict[str, str] | None = None
     judged: list[str] = field(default_factory=list)
     deaf: bool = False
+    hello_after: float = 0.0
     most_at_once: int = 0
     _now: int = 0
 
@@ -56,6 +57,7 @@ class StandInEngine:
         return app
 
     async def _hello(self, _: web.Request) -> web.Response:
+        await asyncio.sleep(self.hello_after)
         return web.Response(text="Hello")
 
     async def _judge(self, request: web.Request) -> web.Response:

@@ -76,6 +76,20 @@ async def test_a_conversation_goes_on_with_another_engine(
     await back.close()
 
 
+async def test_an_engine_that_keeps_silent_is_passed_by(
+    engines: Engines, standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that hangs takes connections and answers none: it is noticed before the next turn."""
+    await ask(engines, "one", "first")
+    ((own, server),) = [pair for pair in standing if pair[0].calls]
+    (hung,) = [one for one in engines._engines if f":{server.port}" in one.url]
+    monkeypatch.setattr("bot.web.engine.READY_WITHIN", 0.1)
+    monkeypatch.setattr(own, "hello_after", 1.0)
+    await engines._look_at(hung)
+    await ask(engines, "one", "second")
+    assert own.said == ["hello"]
+
+
 async def test_an_engine_that_answers_wrongly_is_not_fled_from(
     engines: Engines, standing: Standing
 ) -> None:

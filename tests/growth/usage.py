@@ -1,7 +1,8 @@
-"""What processes use of this machine: memory, as the system counts it fairly."""
+"""What processes use of this machine: memory, as the system counts it fairly, and its time."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -23,3 +24,14 @@ def megabytes(pid: int) -> float:
 def used(assistant: RunningAssistant) -> dict[str, float]:
     """Megabytes of each kind of process, all of a kind together."""
     return {module: sum(map(megabytes, assistant.pids_of(module))) for module in MODULES}
+
+
+def processor_seconds(assistant: RunningAssistant) -> dict[str, float]:
+    """Processor time of each kind of process since its start, whatever else the machine does."""
+    return {module: sum(map(_seconds, assistant.pids_of(module))) for module in MODULES}
+
+
+def _seconds(pid: int) -> float:
+    # After the name, which is in brackets: user and system time are the fields 14 and 15 of all.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
