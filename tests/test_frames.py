@@ -32,3 +32,12 @@ def test_a_domain_without_sentences_is_refused(tmp_path: Path, text: str) -> Non
     """A response that could say nothing is an error at start, not silence in a conversation."""
     with pytest.raises(FramesError):
         read_frames(domain(tmp_path, text))
+
+
+def test_how_long_a_conversation_is_kept_is_what_the_setting_says(tmp_path):
+    """Whoever asks what is kept must not be told another deployment's hours."""
+    path = tmp_path / "domain.yml"
+    path.write_text("responses:\n  utter_a:\n  - text: For {hours} hours, {person}.\n")
+    assert read_frames(path)["utter_a"] == ("For 24 hours, {person}.",)
+    assert read_frames(path, 1.5)["utter_a"] == ("For 1.5 hours, {person}.",)
+    assert "{hours}" in Path("domain.yml").read_text("utf-8")

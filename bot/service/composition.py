@@ -66,7 +66,7 @@ def compose(
         raise SettingsError("SIGNPOST_WEBHOOK_SECRET is missing: `make run` makes one")
     if lost := areas_without_address(current()):
         log.warning("advisors' addresses are only examples: mail to them is lost", areas=lost)
-    frames = read_frames(DOMAIN)
+    frames = read_frames(DOMAIN, settings.conversation_hours)
     settings.var.mkdir(parents=True, exist_ok=True)
     secret, store = secret_key(settings), open_store(settings)
     outbox = make_outbox(settings, secret, store, current)

@@ -127,7 +127,12 @@ def _enquiry(one: Enquiry, held: Held, mask: Mask) -> Document:
             for name, value in given.items()
         },
         "messages": [
-            {"kind": message.kind, "text": mask.text(message.text), "at": _moment(message.at)}
+            {
+                "kind": message.kind,
+                "text": mask.text(message.text),
+                "at": _moment(message.at),
+                "urgent": message.urgent,
+            }
             for message in one.messages
         ],
         "conversation": [
