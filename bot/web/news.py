@@ -80,6 +80,10 @@ class News:
     def __init__(self) -> None:
         self._listeners: defaultdict[str, list[Listener]] = defaultdict(list)
 
+    def is_followed(self, conversation: str) -> bool:
+        """Whether anybody may listen to the conversation: else nothing need be published."""
+        return conversation in self._listeners
+
     def publish(self, conversation: str, event: Event) -> None:
         """Tell whoever listens to the conversation; returns at once, and never fails."""
         self.deliver(conversation, event)

@@ -35,6 +35,10 @@ class SharedNews(News):
         self._service = secrets.token_hex(8)
         self._unsent: asyncio.Queue[bytes] = asyncio.Queue(MOST_UNSENT)
 
+    def is_followed(self, conversation: str) -> bool:  # noqa: ARG002 - nobody asks the others
+        """Whether anybody may listen to the conversation, at whatever service: always."""
+        return True
+
     def publish(self, conversation: str, event: Event) -> None:
         """Tell whoever listens to the conversation, here and elsewhere; returns at once."""
         super().publish(conversation, event)

@@ -72,7 +72,7 @@ class Transcripts:
             self._count -= 1
         while self._count > MOST_TURNS:
             self._drop(next(iter(self._conversations)))
-        self._news.publish(conversation, turn.as_event())
+        self._tell(conversation, turn)
         return turn
 
     def finish(self, conversation: str, key: str, reply: tuple[Message, ...]) -> None:
@@ -80,7 +80,7 @@ class Transcripts:
         turns = self._conversations.get(conversation, {})
         if key in turns:
             turns[key] = replace(turns[key], reply=reply)
-            self._news.publish(conversation, turns[key].as_event())
+            self._tell(conversation, turns[key])
 
     def turn(self, conversation: str, key: str) -> Turn | None:
         """The turn with this idempotency key, if it is remembered."""
@@ -103,6 +103,10 @@ class Transcripts:
     async def recall(self, conversation: str) -> bool:  # noqa: ARG002 - for whoever keeps them
         """Make what is known of a conversation ready to be looked at, and say whether it is."""
         return True
+
+    def _tell(self, conversation: str, turn: Turn) -> None:
+        if self._news.is_followed(conversation):
+            self._news.publish(conversation, turn.as_event())
 
     def _forget(self, conversation: str) -> None:
         self._drop(conversation)
