@@ -196,6 +196,26 @@ async def test_an_answer_that_got_lost_on_its_way_is_not_asked_for_twice(
         assert door.engine.said == ["hello"]
 
 
+async def test_an_answer_that_breaks_off_is_asked_for_again(door: Door, browser: Browser) -> None:
+    """Half of an answer is none; the message after it is sent too (W4)."""
+    cut = 0
+
+    async def break_the_first_off(route: Route) -> None:
+        nonlocal cut
+        cut += 1
+        if cut == 1:
+            await route.fulfill(status=200, body='[{"recipient_id": "pa')
+        else:
+            await route.continue_()
+
+    async with visitor_of(door, browser, expect_trouble=True) as visitor:
+        await visitor.page.route("**/webhooks/rest/webhook", break_the_first_off)
+        await visitor.say("first")
+        await visitor.say("second")
+        await visitor.hears("You said: second")
+        assert door.engine.said == ["first", "second"]
+
+
 async def test_a_server_that_is_busy_is_waited_for(door: Door, browser: Browser) -> None:
     """Its own sentence is shown, and the message is sent again after the time that it names."""
     busy = True
