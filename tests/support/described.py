@@ -17,7 +17,7 @@ DESCRIPTION.config.generation.with_security_parameters = False
 DESCRIPTION.config.checks.positive_data_acceptance.expected_statuses.append("422")
 # The same requests each time.
 SHORT = settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     database=None,
     deadline=None,
