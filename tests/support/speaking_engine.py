@@ -14,7 +14,10 @@ SOURCES = [
     {"title": "Annual report", "date": "3 March 2024", "url": "https://example.org/report"},
 ]
 URGENT = "If anyone is in immediate danger, call 999.\n• Out of hours, call 01632 960999."
-SUMMARY = "Please check your enquiry:\n- Name: Jo Marsh\n- Contact: jo@example.org\nSend it?"
+SUMMARY = (
+    "Please check your enquiry:\n- Question: What of https://example.org/next: is it ours?\n"
+    "- Contact: jo@example.org\nSend it?"
+)
 STEPS = ("question", "name", "role", "setting", "place", "contact")
 SLOW = 1.5
 

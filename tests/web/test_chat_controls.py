@@ -87,7 +87,10 @@ async def test_a_summary_is_rows_and_buttons(door: Door, browser: Browser) -> No
     async with visitor_of(door, browser) as visitor:
         await say(visitor, "check", "Please check your enquiry:")
         rows = visitor.page.locator(".check li")
-        assert await rows.all_inner_texts() == ["Name\nJo Marsh", "Contact\njo@example.org"]
+        assert await rows.locator("b").all_inner_texts() == ["Question", "Contact"]
+        question, contact = await rows.locator("b + span").all_text_contents()
+        link = "https://example.org/next (opens in a new tab)"
+        assert (question, contact) == (f"What of {link}: is it ours?", "jo@example.org")
         ways = visitor.page.get_by_role("group", name="Suggested replies").get_by_role("button")
         assert await ways.all_inner_texts() == ["Send", "Change something", "Cancel"]
         await ways.first.click()

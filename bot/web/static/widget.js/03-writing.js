@@ -29,11 +29,18 @@ class Writing {
   linked(text) {
     return text.split(this.links).map((piece, place) => place % 2 === 0 ? piece
       : this.dials.has(piece) ? h("a", { href: `tel:${this.dials.get(piece)}` }, piece)
-      : h("a", { href: piece, target: "_blank", rel: "noreferrer" }, piece));
+      : this.away(piece, piece));
+  }
+
+  // Away from the page, which keeps the conversation: so in a tab of its own, and it says so.
+  away(href, text) {
+    return h("a", { href, target: "_blank", rel: "noreferrer" }, text,
+      h("span", { className: "unseen" }, ` (${this.words.new_window})`));
   }
 
   // A summary's "Role: Headteacher" with its label standing out.
   labelled(item) {
+    item.querySelectorAll(".unseen").forEach((words) => words.remove());
     const [label, value] = item.textContent.split(/: (.*)/s);
     if (value) item.replaceChildren(h("b", {}, label), h("span", {}, this.linked(value)));
   }
@@ -44,9 +51,7 @@ class Writing {
     const title = sources.length === 1 ? source : `${several} (${sources.length})`;
     return h("details", { className: "sources" }, h("summary", {}, title),
       h("ul", {}, sources.map(({ title, date, url }) => h("li", {},
-        url ? h("a", { href: url, target: "_blank", rel: "noreferrer" }, title,
-          h("span", { className: "unseen" }, ` (${this.words.new_window})`)) : title,
-        date ? `, ${date}` : null))));
+        url ? this.away(url, title) : title, date ? `, ${date}` : null))));
   }
 
   lines(lines) {
