@@ -26,6 +26,9 @@ def misbehave(self, dispatcher, tracker, domain):
         return []
     if "dawdle" in said:
         __import__("time").sleep(12)
+    if "linger" in said:
+        # Long enough for something to happen in the middle of the turn.
+        __import__("time").sleep(1.5)
     return ANSWERING(self, dispatcher, tracker, domain)
 
 

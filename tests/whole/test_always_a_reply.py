@@ -5,25 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from tests.support.misbehaving import misbehaving_project
 from tests.support.running import RunningAssistant
 
 pytestmark = [pytest.mark.whole, pytest.mark.timeout(240)]
 NUMBERS = ("999", "03000 411111", "03000 419191", "Area Safeguarding Advisor")
-
-
-@pytest.fixture(scope="module")
-def misbehaving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
-    """A running assistant whose actions crash, answer wrongly or keep silent when told to."""
-    folder = tmp_path_factory.mktemp("misbehaving")
-    root = misbehaving_project(folder)
-    running = RunningAssistant(folder, root, SIGNPOST_RATE_LIMIT="off")
-    yield running.until_ready()
-    running.end()
 
 
 def is_apology(message: dict[str, object]) -> bool:
