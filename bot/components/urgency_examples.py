@@ -15,6 +15,8 @@ from bot.components.urgency_rules import UrgencyRules
 _QUESTION = "QUESTION"
 """Stands in an ordinary example for a question of the intents, which are short by themselves."""
 _SHORTEST_QUESTION = 4
+_QUESTIONS = 600
+"""So many of them, or a few more, are enough to fill with."""
 _THEME = "THEME"
 """Stands in an ordinary example for what the trade speaks of without anybody being at risk."""
 _WORRY = "WORRY"
@@ -63,13 +65,17 @@ def filled(examples: Sequence[str], fillings: Sequence[str], word: str) -> Itera
 
 
 def heard_examples(
-    hearing: Hearing, examples: Mapping[str, Sequence[str]], ordinary: Sequence[str]
+    hearing: Hearing,
+    rules: UrgencyRules,
+    examples: Mapping[str, Sequence[str]],
+    ordinary: Sequence[str],
 ) -> tuple[tuple[str, str], ...]:
     """Every example as it is heard, with its label, none twice.
 
     An ordinary message is ordinary in every piece; an urgent one only as a whole.
     """
     questions = [text for text in ordinary if len(text.split()) >= _SHORTEST_QUESTION]
+    questions = questions[:: len(questions) // _QUESTIONS or 1]
     urgent = [
         (hearing.hear(text).whole, label)
         for label, said in examples.items()
@@ -78,7 +84,7 @@ def heard_examples(
     ]
     pieces = [
         (piece, ORDINARY)
-        for text in filled(examples[ORDINARY], questions, _QUESTION)
+        for text in filled(examples[ORDINARY], unheard(hearing, rules, questions), _QUESTION)
         for piece in hearing.hear(text).pieces()
     ]
     return tuple(dict.fromkeys([*urgent, *pieces]))

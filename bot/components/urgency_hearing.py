@@ -196,7 +196,7 @@ def lemma_table(rules: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _pattern_words(rules: Mapping[str, Any]) -> Iterator[str]:
-    for rule in rules["alarms"]:
-        for pattern in rule.get("when", ()):
-            for token in str(pattern).split():
-                yield from (w for w in token.rstrip("?").split("|") if w.isalpha())
+    patterns = [pattern for rule in rules["alarms"] for pattern in rule.get("when", ())]
+    patterns += [pattern for said in rules["writers"].values() for pattern in said]
+    for token in (token for pattern in patterns for token in str(pattern).split()):
+        yield from (word for word in token.rstrip("?").split("|") if word.isalpha())

@@ -15,12 +15,12 @@ from typing import Any
 
 from bot.components.encoder import Encoder
 from bot.components.urgency_concepts import Concepts
-from bot.components.urgency_examples import heard_examples, unheard
+from bot.components.urgency_examples import heard_examples
 from bot.components.urgency_hearing import Hearing
 from bot.components.urgency_model import UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
 from bot.components.vector_cache import VectorCache
-from bot.urgency import Judgement, Kind
+from bot.urgency import Judgement, Kind, Writer
 
 _KINDS: Mapping[str, Kind] = {
     "child": "child",
@@ -32,6 +32,9 @@ _KINDS: Mapping[str, Kind] = {
 _RULE_COUNTS = 0.5
 """How much a rule counts beside the chances, which sum to 1, when a kind is chosen."""
 _CLEAR = 0.45
+_BY_A_CHILD = "child_writes"
+_UNLIKELY = -1.0
+"""A margin below which nobody asks who writes, as no threshold is as low."""
 _RULES = "urgency_rules.json"
 
 
@@ -39,21 +42,23 @@ _RULES = "urgency_rules.json"
 class Thresholds:
     """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
-    whole: float = -0.38
-    piece: float = 0.05
+    whole: float = -0.42
+    piece: float = 0.01
 
 
 @dataclass(frozen=True)
 class Weighed:
     """What both parts found: labels from the rules, margins from the classifier.
 
-    `piece` is the margin of the most urgent piece, and `most` that piece as it was heard.
+    `piece` is the margin of the most urgent piece, and `most` that piece as it was heard;
+    `writer` is who says that they write.
     """
 
     rules: frozenset[str]
     whole: float
     piece: float
     most: str
+    writer: Writer | None = None
 
 
 NOTHING = Weighed(frozenset(), float("-inf"), float("-inf"), "")
@@ -81,12 +86,17 @@ class UrgencyGuard:
         texts = [text for said in examples.values() for text in said]
         hearing = Hearing.of(rules, encoder.whole_words(), texts)
         ruled = UrgencyRules(rules, hearing.lemma_of)
-        ordinary = unheard(hearing, ruled, ordinary)
-        learnt = heard_examples(hearing, examples, ordinary)
+        learnt = heard_examples(hearing, ruled, examples, ordinary)
         # The intents' questions were encoded when the intents were learnt, moments ago.
         VectorCache("examples").prime(encoder, ordinary)
         VectorCache("urgency").prime(encoder, (text for text, _ in learnt))
-        model = UrgencyModel.learnt(encoder, Concepts.of(rules), learnt, ordinary)
+        model = UrgencyModel.learnt(
+            encoder,
+            Concepts.of(rules),
+            learnt,
+            ordinary,
+            is_heard=lambda text: bool(ruled.labels(hearing.hear(text).lemmas)),
+        )
         encoder.forget()
         return cls(hearing, ruled, model, encoder)
 
@@ -129,7 +139,8 @@ class UrgencyGuard:
         margins = self.model.margins(self.encoder, pieces)
         most = int(margins.argmax())
         rules = self.rules.labels(heard.lemmas)
-        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most])
+        writer = self.rules.writer(heard.lemmas) if rules or margins[most] > _UNLIKELY else None
+        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer)
 
     def judgement(self, weighed: Weighed) -> Judgement:
         """Whom an urgent message is about; general where neither part says clearly."""
@@ -138,7 +149,11 @@ class UrgencyGuard:
             label: chance + _RULE_COUNTS * (label in weighed.rules)
             for label, chance in chances.items()
         }
+        if weighed.writer == "adult":
+            del votes[_BY_A_CHILD]
+        elif weighed.writer == "child":
+            votes[_BY_A_CHILD] += _RULE_COUNTS
         best = max(votes, key=votes.__getitem__)
         if votes[best] < _CLEAR:
             return Judgement("general")
-        return Judgement(_KINDS[best], "child" if best == "child_writes" else "adult")
+        return Judgement(_KINDS[best], "child" if best == _BY_A_CHILD else "adult")

@@ -10,7 +10,7 @@ regression, for which there the lines are straight.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,7 @@ _PENALTY = 5.0
 _INVERSE_PENALTY = 5.0
 _STEPS = 60
 _TOLERANCE = 1e-3
-_WEIGHED_AT_MOST = 5000
+_WEIGHED_AT_MOST = 6000
 """Texts that the machine learns from: the plainly ordinary ones never support its border."""
 _NUMBERS, _NAMES = "urgency.npz", "urgency.json"
 
@@ -61,18 +61,26 @@ class UrgencyModel:
         concepts: Concepts,
         examples: Sequence[tuple[str, str]],
         ordinary: Sequence[str],
+        is_heard: Callable[[str], bool] = lambda _: False,
     ) -> UrgencyModel:
         """The model of heard texts with a label each; the same examples give the same model.
 
-        `ordinary` are further ordinary texts; words and letters are learnt without them.
+        `ordinary` are further ordinary texts; words and letters are learnt without them.  Those
+        near the border of which `is_heard` is true are passed over: another part hears them as
+        urgent, and no part may learn as ordinary what another hears.
         """
-        texts, meant = zip(*examples, strict=True)
-        lexical = LexicalFeatures.learnt(texts)
-        features = _features(encoder, lexical, concepts, (*texts, *ordinary))
-        urgent = np.array([label != ORDINARY for label in meant] + [False] * len(ordinary))
-        labels = [label for label in meant if label != ORDINARY]
-        machine = _machine(features, urgent)
-        return cls(lexical, concepts, *machine, *_kinds(features[urgent], labels))
+        meant = [label for _, label in examples] + [ORDINARY] * len(ordinary)
+        texts = [text for text, _ in examples] + list(ordinary)
+        urgent = np.array([label != ORDINARY for label in meant])
+        near = _near_the_border(_meanings(encoder, concepts, texts), urgent)
+        weighed = [
+            row for row in np.flatnonzero(near) if row < len(examples) or not is_heard(texts[row])
+        ]
+        lexical = LexicalFeatures.learnt(texts[: len(examples)])
+        features = _features(encoder, lexical, concepts, [texts[row] for row in weighed])
+        machine = _machine(features, urgent[weighed])
+        labels = [meant[row] for row in weighed if urgent[row]]
+        return cls(lexical, concepts, *machine, *_kinds(features[urgent[weighed]], labels))
 
     def margins(self, encoder: Encoder, texts: Sequence[str]) -> Numbers:
         """How far heard texts lie on the urgent side, shape (len(texts),); 0 is the border."""
@@ -126,9 +134,15 @@ class UrgencyModel:
 def _features(
     encoder: Encoder, lexical: LexicalFeatures, concepts: Concepts, texts: Sequence[str]
 ) -> Numbers:
-    """Sentence vectors, words and letters, concepts: shape (len(texts), 384 + …)."""
+    """Sentence vectors, concepts, words and letters: shape (len(texts), 384 + …)."""
+    meanings = _meanings(encoder, concepts, texts)
+    return np.hstack([meanings, lexical.vectors(texts)])
+
+
+def _meanings(encoder: Encoder, concepts: Concepts, texts: Sequence[str]) -> Numbers:
+    """Sentence vectors and concepts: shape (len(texts), 384 + …)."""
     vectors = np.stack([encoder.vector(text or "?") for text in texts])
-    return np.hstack([vectors, lexical.vectors(texts), concepts.vectors(texts)])
+    return np.hstack([vectors, concepts.vectors(texts)])
 
 
 def _lengths(rows: Numbers) -> Numbers:
@@ -145,15 +159,13 @@ def _kernel(rows: Numbers, others: Numbers, lengths: Numbers) -> Numbers:
 
 
 def _machine(features: Numbers, urgent: NDArray[np.bool_]) -> tuple[Numbers, Numbers, float]:
-    """Supports, duals and offset of the machine, learnt from what is not plainly ordinary."""
+    """Supports, duals and offset of the machine."""
     from sklearn.svm import SVC  # noqa: PLC0415 slow, training only
 
-    weighed = np.flatnonzero(_near_the_border(features, urgent))
-    rows = features[weighed]
     # The kernel as one product of matrices: five times quicker than the machine's own, row by row.
-    kernel = _kernel(rows, rows, _lengths(rows))
-    machine = SVC(C=_PENALTY, kernel="precomputed").fit(kernel, urgent[weighed])
-    supports = np.ascontiguousarray(rows[machine.support_])
+    kernel = _kernel(features, features, _lengths(features))
+    machine = SVC(C=_PENALTY, kernel="precomputed").fit(kernel, urgent)
+    supports = np.ascontiguousarray(features[machine.support_])
     return supports, machine.dual_coef_[0].astype(np.float32), float(machine.intercept_[0])
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.text import words_of
+from bot.urgency import Writer
 
 _GAPS = {"..": 2, "...": 5}
 
@@ -30,9 +31,11 @@ class UrgencyRules:
     rules: Mapping[str, Any]
     lemma_of: Mapping[str, str]
     _matcher: Matcher = field(init=False, repr=False)
+    _writers: Matcher = field(init=False, repr=False)
     _vocab: Vocab = field(init=False, repr=False)
     _rows: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = field(init=False, repr=False)
     _lists: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    _needs: tuple[tuple[frozenset[str], ...], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         lists = {
@@ -41,10 +44,17 @@ class UrgencyRules:
         object.__setattr__(self, "_lists", lists)
         vocab = spacy.blank("en").vocab
         matcher = Matcher(vocab)
+        needs: list[tuple[frozenset[str], ...]] = []
         for rule in self.rules["alarms"]:
             patterns = [self._pattern(str(pattern)) for pattern in rule.get("when", ())]
+            needs += map(_needed, patterns)
             if patterns:
                 matcher.add(_key(rule), patterns)
+        writers = Matcher(vocab)
+        for writer, patterns in self.rules["writers"].items():
+            writers.add(writer, [self._pattern(str(pattern)) for pattern in patterns])
+        object.__setattr__(self, "_needs", tuple(needs))
+        object.__setattr__(self, "_writers", writers)
         object.__setattr__(self, "_vocab", vocab)
         object.__setattr__(self, "_matcher", matcher)
         object.__setattr__(self, "_rows", tuple(self._together()))
@@ -58,6 +68,14 @@ class UrgencyRules:
         """What the rules say of sentences of lemmas: labels as in the examples, or none."""
         return frozenset(label for lemmas in sentences for label in self._heard(lemmas))
 
+    def writer(self, sentences: Sequence[Sequence[str]]) -> Writer | None:
+        """Who says that they write sentences of lemmas; None where nobody does, or both do."""
+        docs = [Doc(self._vocab, words=list(lemmas)) for lemmas in sentences]
+        said = {self._vocab.strings[match[0]] for doc in docs for match in self._writers(doc)}
+        if len(said) != 1:
+            return None
+        return "child" if "child" in said else "adult"
+
     def is_cry(self, text: str) -> bool:
         """Whether a message is nothing but a cry for help ("emergency", "police now please")."""
         cries = self.rules["cries"]
@@ -69,13 +87,20 @@ class UrgencyRules:
         return bool(told) and set(told) <= set(str(cries["words"]).split())
 
     def _heard(self, lemmas: Sequence[str]) -> set[str]:
-        doc = Doc(self._vocab, words=list(lemmas))
-        keys = {self._vocab.strings[match[0]] for match in self._matcher(doc)}
+        keys = set(self._matched(lemmas))
         keys |= {
             key for key, row in self._rows if not any(words.isdisjoint(lemmas) for words in row)
         }
         trade = not set(self._lists["trade"]).isdisjoint(lemmas)
         return {key.split()[0] for key in keys if key.endswith("strong") or not trade}
+
+    def _matched(self, lemmas: Sequence[str]) -> Iterator[str]:
+        """The keys of the rules of which a pattern matches."""
+        # Most sentences lack a word that every pattern needs, which is told in no time.
+        said = frozenset(lemmas)
+        if any(not any(map(said.isdisjoint, needed)) for needed in self._needs):
+            doc = Doc(self._vocab, words=list(lemmas))
+            yield from (self._vocab.strings[match[0]] for match in self._matcher(doc))
 
     def _lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.lemma_of.get(word, word) for word in words))
@@ -97,6 +122,11 @@ class UrgencyRules:
             return self._lists[part.strip("<>")]
         except KeyError:
             raise RuleError(f"The rules have no list {part}.") from None
+
+
+def _needed(pattern: Sequence[Mapping[str, Any]]) -> tuple[frozenset[str], ...]:
+    """For each token of a pattern that may not be missing, its words."""
+    return tuple(frozenset(token["ORTH"]["IN"]) for token in pattern if "OP" not in token)
 
 
 def _key(rule: Mapping[str, Any]) -> str:

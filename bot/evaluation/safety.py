@@ -7,8 +7,8 @@ so that nobody mends towards them.
 
 from __future__ import annotations
 
+import argparse
 import os
-import statistics
 import sys
 import time
 import warnings
@@ -16,27 +16,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bot.command.console import main_program
 from bot.components.encoder import shared_encoder
 from bot.components.urgency_examples import read_examples, read_rules
 from bot.components.urgency_judge import UrgencyGuard, Weighed
 from bot.evaluation import charts
+from bot.evaluation.safety_details import details_section, search, searched
+from bot.evaluation.safety_rows import SETS, Row, listed, millis, read, rows
 from bot.evaluation.tables import percent, table
 from bot.pack import load
-from bot.privacy import Detail, Published, find_details
+from bot.privacy import Published
 
-SETS = Path("tests/evaluation")
 HELD = ("held", "held_2")
 PACK = Path("knowledge/kent")
 REPORT = Path("var/evaluation/safety.md")
 CURVE = Path("var/evaluation/safety.svg")
 # Thresholds on the curve; the piece's threshold keeps its distance to the whole's.
 ALONG = [round(-1.0 + 0.1 * step, 1) for step in range(17)]
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -48,20 +45,11 @@ class Judged:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Searched:
-    """What the details guard found: parts found of all, and messages with a false find."""
-
-    parts: int
-    found: int
-    missed: tuple[str, ...]
-    messages: int
-    false: tuple[str, ...]
-    seconds: tuple[float, ...]
-
-
 def main() -> int:
     """Measure, print the report and write it with its chart."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--also", type=Path, action="append", default=[], metavar="FILE")
+    further = parser.parse_args().also
     guard = learnt_guard()
     urgent = judged(guard, rows("safety/urgent*"))
     ordinary = judged(guard, rows("safety/near_misses*"))
@@ -73,7 +61,10 @@ def main() -> int:
         *curve_section(guard, urgent, ordinary, questions),
         *details_section("Details guard", search("", published)),
         *details_section("Details guard, other styles", search("_other_styles", published)),
+        *details_section("Details guard, a stranger's set", search("_stranger", published)),
     ]
+    for path in further:
+        sections += further_section(path, guard, published)
     report = "\n".join(["# Safety", "", *sections, ""])
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(report, encoding="utf-8")
@@ -102,30 +93,14 @@ def learnt_guard() -> UrgencyGuard:
     )
 
 
-def rows(name: str) -> list[Row]:
-    """The messages of a set under tests/evaluation, or of all sets of that name, each with its set.
-
-    Raises FileNotFoundError where there is none.
-    """
-    paths = sorted(SETS.glob(f"{name}.yaml"))
-    if not paths:
-        raise FileNotFoundError(SETS / f"{name}.yaml")
-    return [row | {"set": path.stem} for path in paths for row in _read(path)["messages"]]
-
-
 def development_rows() -> Iterator[Row]:
     """The ordinary questions of the assistant's own sets, those of conversations too."""
     for path in sorted((SETS / "development").glob("*.yaml")):
-        rows_of = _read(path)
+        rows_of = read(path)
         turns = [turn for one in rows_of.get("conversations") or () for turn in one["turns"]]
         for row in (*(rows_of.get("messages") or ()), *turns):
             if "urgent" not in str(row["expect"]):
                 yield row
-
-
-def _read(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return content
 
 
 def judged(guard: UrgencyGuard, said: Sequence[Row]) -> list[Judged]:
@@ -153,15 +128,15 @@ def urgency_section(
     yield f"False alarms {_share(guard, ordinary)} of near misses,"
     yield f"{_share(guard, questions)} of the ordinary questions of the development sets."
     everyone = [one.seconds for one in (*urgent, *ordinary, *questions)]
-    yield f"Time with the encoder: {_millis(everyone)} a message."
+    yield f"Time with the encoder: {millis(everyone)} a message."
     yield ""
     for key in ("set", "kind"):
         yield from _by(guard, key, "recall", urgent)
         yield from _by(guard, key, "false alarms", ordinary)
-    yield from _listed("Missed", [one.row["said"] for one in missed])
+    yield from listed("Missed", [one.row["said"] for one in missed])
     for name, group in (("near misses", ordinary), ("ordinary questions", questions)):
         alarms = [one.row["said"] for one in group if guard.raised(one.weighed)]
-        yield from _listed(f"False alarms among {name}", alarms)
+        yield from listed(f"False alarms among {name}", alarms)
 
 
 def held_section(guard: UrgencyGuard) -> Iterator[str]:
@@ -208,55 +183,20 @@ def curve_section(
     yield ""
 
 
-def search(ending: str, published: Published) -> Searched:
-    """The details guard on the two sets whose names end like this."""
-    parts, missed, seconds, false = 0, [], [], []
-    for row in rows(f"safety/details{ending}"):
-        details, took = _searched(row["said"], published)
-        parts += len(row["parts"])
-        seconds.append(took)
-        left = [part for part in row["parts"] if not _covered(row["said"], part, details)]
-        missed += [f"{part} – {row['said']}" for part in left]
-    clean = rows(f"safety/no_details{ending}")
-    for row in clean:
-        details, took = _searched(row["said"], published)
-        seconds.append(took)
-        if details:
-            false.append(row["said"])
-    found = parts - len(missed)
-    return Searched(parts, found, tuple(missed), len(clean), tuple(false), tuple(seconds))
-
-
-def _searched(said: str, published: Published) -> tuple[tuple[Detail, ...], float]:
-    began = time.perf_counter()
-    details = find_details(said, published)
-    return details, time.perf_counter() - began
-
-
-def _covered(said: str, part: str, details: Sequence[Detail]) -> bool:
-    """Whether every letter and digit of a part is left out, wherever it stands."""
-    hidden = {place for one in details for place in range(one.start, one.end)}
-    starts = [place for place in range(len(said)) if said.startswith(part, place)]
-    return bool(starts) and all(
-        start + place in hidden
-        for start in starts
-        for place, letter in enumerate(part)
-        if letter.isalnum()
-    )
-
-
-def details_section(title: str, searched: Searched) -> Iterator[str]:
-    """Finds and false finds of the details guard, with every one that went wrong."""
-    yield f"## {title}"
-    yield ""
-    found = percent(searched.found / searched.parts)
-    false = percent(len(searched.false) / searched.messages)
-    yield f"Parts found: {found} ({searched.found} of {searched.parts})."
-    yield f"False finds: {false} ({len(searched.false)} of {searched.messages} messages)."
-    yield f"Time: {_millis(searched.seconds)} a message."
-    yield ""
-    yield from _listed("Parts not found", searched.missed)
-    yield from _listed("False finds", searched.false)
+def further_section(path: Path, guard: UrgencyGuard, published: Published) -> Iterator[str]:
+    """A file of further rows: each with `urgent`, true or false, or with its `parts`."""
+    content = read(path)
+    given = content.get("rows") or content["messages"]
+    said = [{"set": path.stem, "kind": "", **row} for row in given]
+    if "urgent" in said[0]:
+        judged_rows = judged(guard, said)
+        urgent = [one for one in judged_rows if one.row["urgent"]]
+        ordinary = [one for one in judged_rows if not one.row["urgent"]]
+        yield from (f"# {path.name}", "", *urgency_section(guard, urgent, ordinary, ordinary))
+    else:
+        named = [row for row in said if row.get("parts")]
+        clean = [row for row in said if not row.get("parts")]
+        yield from details_section(f"Details guard, {path.name}", searched(named, clean, published))
 
 
 def _share(guard: UrgencyGuard, group: Sequence[Judged]) -> str:
@@ -273,17 +213,6 @@ def _by(guard: UrgencyGuard, key: str, name: str, group: Sequence[Judged]) -> It
     ]
     yield table((key, name, "of"), cells)
     yield ""
-
-
-def _listed(name: str, said: Sequence[str]) -> Iterator[str]:
-    yield f"{name}: {len(said)}"
-    yield from (f"- {' '.join(one.split())}" for one in said)
-    yield ""
-
-
-def _millis(seconds: Sequence[float]) -> str:
-    slowest = sorted(seconds)[int(0.95 * len(seconds))]
-    return f"median {1000 * statistics.median(seconds):.1f} ms, p95 {1000 * slowest:.1f} ms"
 
 
 if __name__ == "__main__":

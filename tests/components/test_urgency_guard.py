@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ def guard():
         ("I want to kill myself", Judgement("self")),
         ("mu mum hiy me", Judgement("child", "child")),
         ("police have arrested our deputy over images of children", Judgement("staff")),
+        ("i am 11 and my nan slaps me", Judgement("child", "child")),
+        ("I slapped my daughter last night", Judgement("child")),
     ],
 )
 def test_says_who_is_at_risk_and_who_writes(guard, text, judgement):
@@ -82,6 +85,30 @@ def test_either_part_raises_the_guard(guard):
     assert ruled.rules
     assert not silent.rules
     assert guard.raised(silent)
+
+
+def test_who_writes_is_told_by_what_they_say_of_themselves(guard):
+    """A child by its age or class, a grown-up by a spouse, a pupil or years ago; else nobody."""
+    said = {
+        "i am 12 and scared": "child",
+        "im in year 5": "child",
+        "my pupil is scared": "adult",
+        "when i was seven my grandad hit us": "adult",
+        "somebody is scared": None,
+        "i am 12 and my niece is 3": None,
+    }
+    for text, writer in said.items():
+        heard = [guard.hearing.lemma(word.form) for word in words_of(text.replace("im ", "i am "))]
+        assert guard.rules.writer([heard]) == writer, text
+
+
+def test_looking_first_for_the_words_that_patterns_need_loses_no_match(guard):
+    """Of the rules, those match that matched without the short cut."""
+    nothing = replace(guard.rules)
+    object.__setattr__(nothing, "_needs", ((),))
+    for said in EXAMPLES["staff"]:
+        lemmas = guard.hearing.hear(said).lemmas
+        assert guard.rules.labels(lemmas) == nothing.labels(lemmas)
 
 
 def test_learning_twice_gives_the_same_guard(guard, tmp_path):
