@@ -40,7 +40,7 @@ class Writing {
 
   // A summary's "Role: Headteacher" with its label standing out.
   labelled(item) {
-    item.querySelectorAll(".unseen").forEach((words) => words.remove());
+    item.querySelectorAll(".unseen").forEach((hidden) => hidden.remove());
     const [label, value] = item.textContent.split(/: (.*)/s);
     if (value) item.replaceChildren(h("b", {}, label), h("span", {}, this.linked(value)));
   }
