@@ -36,7 +36,7 @@ AFTER = re.compile(
     | [,(–-]*\s*(?:is\s|who\sis\s|who['’]s\s|from\s)?(?:in\s|of\s|from\s)?
         (?:my\s|our\s|the\s)?{CLASS}\b
     | \s(?:is\s)?(?:in|of|from)\s\d{{1,2}}\s(?-i:[A-Z])\w*
-    | \sin\s\d{{1,2}}[a-z]\b
+    | \s(?:in|from|of)\s\d{{1,2}}[a-z]\b
     | [,(–-]*\s*(?:is\s|iz\s)?(?:in|from)\s(?:my|his|her|our)\s(?:class|form|tutor|year)
     | ['’]s?\s(?:\w+\s)?{RELATION}\b
     | [,(–-]*\s*(?:is\s|iz\s|hes\s|shes\s)?(?:my|our|his|her|the)\s(?:\w+\s)?
@@ -95,7 +95,7 @@ LEADING = re.compile(
     r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) )))$",
     re.IGNORECASE,
 )
-TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [a-z](?= (?:in )?y(?:r|ear)?\s?\d)")
+TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)")
 INITIALS = re.compile(
     r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
     r"|[A-Z]-[A-Z] [A-Z]|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
@@ -210,3 +210,6 @@ CORRESPONDENT = re.compile(
 GREETED = frozenset(
     {"hi", "hello", "hey", "there", "morning", "afternoon", "evening", "all", "team"}
 )
+CLASSROOM = frozenset({"tutor", "friendship", "year", "age", "peer", "reading"})
+"""A group of these is one of children."""
+BEFORE_A_SURNAME = re.compile(r"(?:\b[A-Z]\.? ?)+$")

@@ -10,6 +10,7 @@ from bot.privacy_cues import (
     AFTER,
     AFTER_A_SURNAME,
     BEFORE,
+    BEFORE_A_SURNAME,
     CHILD_WRITES,
     CUE_REACH,
     FOUNDATIONS,
@@ -86,7 +87,10 @@ class NameReading(PublishedReading):
         """Such as "the report on …", "the file of …", before a given name."""
         token = self._tokens[index]
         before = self._text[max(0, token.start - 40) : token.start]
-        return self._is_only_a_name(token.form) and TOLD_OF.search(before) is not None
+        surname = BEFORE_A_SURNAME.search(before)
+        named = self._is_only_a_name(token.form) or (surname and token.capital)
+        told = TOLD_OF.search(before[: surname.start()] if surname else before)
+        return bool(named and told) and self._can_be_a_name(index, strict=True)
 
     def _follows_a_class(self, index: int) -> bool:
         """Such as "a Year 7, …," or "a Year 2 pupil (…"."""

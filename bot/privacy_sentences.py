@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.privacy import Detail, Published
-from bot.privacy_cues import SENTENCE_END, WHO_IS
+from bot.privacy_cues import CLASSROOM, SENTENCE_END, WHO_IS
 from bot.privacy_tokens import Token, tokens_of
 from bot.privacy_words import PrivacyWords, privacy_words
 
@@ -33,7 +33,7 @@ class MessageReading:
     @cached_property
     def _about_posts(self) -> list[bool]:
         """For every word, looked at sentence by sentence."""
-        about = self._sentences_with("posts")
+        about = self._sentences_about_posts()
         asked = [match.start() for match in WHO_IS.finditer(self._text)]
         return [
             number in about or any(self._asks_for(token, start) for start in asked)
@@ -60,6 +60,16 @@ class MessageReading:
     def _sentences(self) -> list[int]:
         """For every word, the number of its sentence."""
         return [bisect_left(self._ends, token.start) for token in self._tokens]
+
+    def _sentences_about_posts(self) -> set[int]:
+        """The sentences with a word for posts or groups; a tutor group is none."""
+        before = ["", *(token.form for token in self._tokens)]
+        words = zip(self._sentences, self._tokens, before, strict=False)
+        return {
+            number
+            for number, token, last in words
+            if self._words.has("posts", token.form) and last not in CLASSROOM
+        }
 
     def _sentences_with(self, name: str) -> set[int]:
         """The sentences that hold a word of a list."""
