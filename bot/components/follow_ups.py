@@ -7,15 +7,17 @@ heard only while an article related to it was spoken of last, so they mislead no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.components.encoder import DIMENSIONS, Encoder, Floats
 from bot.components.meaning_model import spoken
-from bot.components.reader import MessageReader
 from bot.context import Context
+from bot.knowledge import Knowledge
+
+_OF_THE_SAME = 0.03
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,19 @@ class FollowUps:
     after_aspect: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, reader: MessageReader, encoder: Encoder) -> FollowUps:
-        """The follow-up questions of a pack."""
-        articles = reader.knowledge.articles.values()
-        pairs = [
-            (spoken(reader.question(text).plain), article.id)
-            for article in articles
-            for text in article.follow_ups
-        ]
-        rows = [encoder.vector(plain) for plain, _ in pairs]
+    def of(
+        cls, knowledge: Knowledge, asked: Sequence[tuple[str, str]], encoder: Encoder
+    ) -> FollowUps:
+        """The follow-up questions of a pack; `asked` are ids of articles and texts to encode."""
+        articles = knowledge.articles.values()
+        rows = [encoder.vector(plain) for _, plain in asked]
         vectors = np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
         aspects = {aspect for article in articles for aspect in article.after}
         return cls(
             encoder,
             vectors,
-            asks=tuple(id for _, id in pairs),
-            related=reader.knowledge.related_articles,
+            asks=tuple(id for id, _ in asked),
+            related=knowledge.related_articles,
             after_aspect={
                 aspect: frozenset(one.id for one in articles if aspect in one.after)
                 for aspect in aspects
@@ -63,11 +62,17 @@ class FollowUps:
         after = self.after_aspect.get(aspect.split("_")[0], frozenset())
         return after.union(*(self.related.get(id, frozenset()) for id in told))
 
-    def likest(self, plain: str, among: frozenset[str]) -> tuple[str, float] | None:
-        """The article whose follow-up questions are most like this one, and how like (cosine)."""
+    def likest(
+        self, plain: str, among: frozenset[str], told: Collection[str] = ()
+    ) -> tuple[str, float] | None:
+        """The article whose follow-up questions are most like this one, and how like (cosine).
+
+        Of two as like, the one just `told` is meant rather than one related to it.
+        """
         rows = [row for row, id in enumerate(self.asks) if id in among]
         if not rows:
             return None
         cosines = self.vectors[rows] @ self.encoder.vector(spoken(plain))
-        best = int(np.argmax(cosines))
+        nearer = np.array([_OF_THE_SAME * (self.asks[row] in told) for row in rows])
+        best = int(np.argmax(cosines + nearer))
         return self.asks[rows[best]], float(cosines[best])

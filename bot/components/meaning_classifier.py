@@ -26,6 +26,7 @@ from bot.components.follow_ups import FollowUps
 from bot.components.lexicon import Lexicon
 from bot.components.meaning_model import MeaningModel, Said, Weighed, article_label, spoken
 from bot.components.pack_in_use import PerPack, reader_of
+from bot.components.pack_reading import reading_of
 from bot.components.plausibility import Plausibility
 from bot.components.reader import MessageReader, ReadMessage, example
 from bot.components.vector_cache import VectorCache
@@ -75,18 +76,15 @@ def understanding_of(
 ) -> Understanding:
     """The understanding of one pack: the intents that were learnt and the pack's articles."""
     reader = reader_of(knowledge, lexicon)
-    asked = [
-        (reader.question(text), article_label(article.id))
-        for article in knowledge.articles.values()
-        for text in (*article.questions, *article.yes, *article.no)
-    ]
-    said = [one for one, _ in asked]
+    reading = reading_of(reader)
+    said = [one for _, one in reading.asked]
     encoder = shared_encoder()
     VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
-    model = learnt.with_articles(encoder, said, [label for _, label in asked])
-    follow_ups = FollowUps.of(reader, encoder)
+    model = learnt.with_articles(encoder, said, [article_label(id) for id, _ in reading.asked])
+    VectorCache(f"follow-ups-{knowledge.id}").prime(encoder, (one for _, one in reading.follow_ups))
+    follow_ups = FollowUps.of(knowledge, reading.follow_ups, encoder)
     encoder.forget()
-    plausibility = Plausibility(knowledge, lexicon, reader.named_by_articles())
+    plausibility = Plausibility(knowledge, lexicon, reading.named)
     return Understanding(reader, model, plausibility, follow_ups, threshold)
 
 

@@ -72,20 +72,12 @@ class MessageReader:
 
     def question(self, text: str) -> Said:
         """A question of an article, in the form in which clauses are weighed."""
-        clause = self.whole(self.read(text))
-        return Said(clause.plain, clause.kinds)
+        return self.said(self.read(text))
 
-    def named_by_articles(self) -> dict[str, frozenset[str]]:
-        """Article id → ids of the records that its questions name."""
-        return {
-            article.id: frozenset(
-                id
-                for text in (*article.questions, *article.yes, *article.no)
-                for mention in self.read(text).mentions
-                for id in mention.candidates
-            )
-            for article in self.knowledge.articles.values()
-        }
+    def said(self, message: ReadMessage) -> Said:
+        """A message in the form in which clauses are weighed."""
+        clause = self.whole(message)
+        return Said(clause.plain, clause.kinds)
 
 
 def example(text: str, lexicon: Lexicon) -> Said:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from bot.engine.deferred_imports import install_deferred_imports
 from bot.engine.refusals import Refusal, refuse_other_rasa, refuse_tensorflow
 from bot.engine.tensorflow_standin import install_tensorflow_standin
 
@@ -79,6 +80,8 @@ def hand_over(arguments: Sequence[str]) -> int:
     set_defaults(DEFAULTS_WITHOUT_SERVICE)
     from bot.engine.run import listen_on_loopback  # noqa: PLC0415 - imports Rasa, as the next do
 
+    if arguments[:1] == ["train"]:
+        install_deferred_imports()
     listen_on_loopback()
     from rasa.__main__ import main as rasa_main  # noqa: PLC0415
 

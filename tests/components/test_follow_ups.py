@@ -6,6 +6,7 @@ import pytest
 
 from bot.components.encoder import shared_encoder
 from bot.components.follow_ups import FollowUps
+from bot.components.pack_reading import PackReading
 from bot.components.reader import MessageReader
 from bot.context import Context
 
@@ -13,7 +14,7 @@ from bot.context import Context
 @pytest.fixture(scope="module")
 def follow_ups(kent: MessageReader) -> FollowUps:
     """The follow-up questions of the county's pack."""
-    return FollowUps.of(kent, shared_encoder())
+    return FollowUps.of(kent.knowledge, PackReading.of(kent).follow_ups, shared_encoder())
 
 
 def told(article: str) -> Context:
