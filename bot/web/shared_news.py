@@ -32,6 +32,9 @@ class SharedNews(News):
     def __init__(self, redis: Redis) -> None:
         super().__init__()
         self._redis = redis
+        # A channel is heard in all databases of a server, which deployments may share.
+        database = redis.connection_pool.connection_kwargs.get("db", 0)
+        self._channel = f"{CHANNEL}:{database}"
         self._service = secrets.token_hex(8)
         self._unsent: asyncio.Queue[bytes] = asyncio.Queue(MOST_UNSENT)
 
@@ -59,7 +62,7 @@ class SharedNews(News):
         while True:
             told = await self._unsent.get()
             try:
-                await self._redis.publish(CHANNEL, told)
+                await self._redis.publish(self._channel, told)
             except RedisError as error:
                 log.warning("news cannot be sent", failure=type(error).__name__)
 
@@ -67,7 +70,7 @@ class SharedNews(News):
         while True:
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
-                    await channel.subscribe(CHANNEL)
+                    await channel.subscribe(self._channel)
                     while True:
                         heard = await channel.get_message(timeout=TRY_AGAIN)
                         if heard is not None:

@@ -19,7 +19,7 @@ PLAN = Plan(people=16, seconds=6, seconds_between_kills=2, seed=8, think=0.4, le
 
 
 @pytest.mark.whole
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 async def test_nothing_is_lost_when_processes_are_killed_under_load(tmp_path: Path) -> None:
     """Each reply is right, each turn and each enquiry is kept once, in order; two were killed."""
     with deployment(tmp_path, SERVICES, ENGINES) as deployed:
