@@ -93,7 +93,7 @@ def document(
         "enquiries": [_enquiry(one, held, mask) for one in held.enquiries],
         "conversations": [
             {
-                "chat": [_turn(turn, mask) for turn in turns],
+                "chat": [_turn(turn, held, mask) for turn in turns],
                 "engine": [
                     {"who": one.who, "text": mask.text(one.text), "at": _moment(one.at)}
                     for one in told.get(conversation, ())
@@ -156,9 +156,11 @@ def _mail(mail: Mail, mask: Mask) -> Document:
     }
 
 
-def _turn(turn: TurnRow, mask: Mask) -> Document:
+def _turn(turn: TurnRow, held: Held, mask: Mask) -> Document:
     replies = [mask.text(str(part["text"])) for part in turn.reply or ()]
-    return {"said": turn.said, "at": _moment(turn.at), "replies": replies}
+    said = {"said": turn.said, "at": _moment(turn.at), "replies": replies}
+    opinion = held.opinions.get((turn.conversation, turn.key))
+    return said | {"useful": opinion.useful, "why": opinion.why} if opinion else said
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -40,6 +40,15 @@ def opinions_of(session: Session, conversation: str) -> dict[str, bool]:
     return {key: useful for key, useful in rows.all() if key is not None}
 
 
+def opinions_in(
+    session: Session, conversations: Collection[str]
+) -> dict[tuple[str, str], OpinionRow]:
+    """What was said of the answers in these conversations, by conversation and turn's key."""
+    query = select(OpinionRow).where(OpinionRow.conversation.in_(sorted(conversations)))
+    rows = session.scalars(query).all()
+    return {(one.conversation, one.key): one for one in rows if one.conversation and one.key}
+
+
 def erase_opinions(session: Session, conversations: Collection[str]) -> None:
     """Forget what was said of the answers in these conversations."""
     theirs = OpinionRow.conversation.in_(sorted(conversations))

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.store.audit import SYSTEM, record
 from bot.store.enquiry_tables import AuditRow, Enquiry, Mail
-from bot.store.opinions import erase_opinions
+from bot.store.opinion_tables import OpinionRow
+from bot.store.opinions import erase_opinions, opinions_in
 from bot.store.queries import history
 from bot.store.register_tables import TurnRow
 from bot.store.retention import forget_enquiry
@@ -33,13 +34,14 @@ class Held:
     """What the store holds: enquiries with all that belongs to them, and the talk in the chat.
 
     `history` has an enquiry's audit rows by its id; `conversations` are the ids under which the
-    engine knows them too.
+    engine knows them too, and `opinions` what they say of replies, by conversation and turn.
     """
 
     enquiries: Sequence[Enquiry]
     history: Mapping[int, Sequence[AuditRow]]
     turns: Sequence[TurnRow]
     conversations: frozenset[str]
+    opinions: Mapping[tuple[str, str], OpinionRow]
 
     @property
     def mails(self) -> Sequence[Mail]:
@@ -62,6 +64,7 @@ def held_of(session: Session, sought: Sought) -> Held:
         {one.id: history(session, one.id) for one in enquiries},
         session.scalars(turns.order_by(TurnRow.id)).all(),
         frozenset(conversations),
+        opinions_in(session, conversations),
     )
 
 

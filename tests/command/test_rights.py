@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store import accounts, audit, desk, enquiries, mails, queries
 from bot.store.database import Store
 from bot.store.enquiry_tables import AuditRow, Enquiry
+from bot.store.opinions import Opinion, keep_opinion
 from bot.store.turns import Begun, Finished, keep
 from tests.support.enquirers import DUE, NEW, NOW, advisor
 
@@ -27,7 +28,14 @@ THEIRS = "Zebedee Thistlewood"
 EMAIL = "zebedee@thistle.example"
 SAID = "plantedquestion of a kind"
 ANSWERED = "plantedanswer; ring Fenella Marsh-Ottley, the pupil's mum, or 07700 900555"
-PLANTED = ("Thistlewood", "thistle.example", "plantedquestion", "plantedanswer", "plantedchat")
+PLANTED = (
+    "Thistlewood",
+    "thistle.example",
+    "plantedquestion",
+    "plantedanswer",
+    "plantedchat",
+    "plantedreason",
+)
 
 
 @pytest.fixture
@@ -52,6 +60,9 @@ def reference(var: Path) -> str:
     reply = [{"text": "plantedchat indeed"}]
     done = [Finished(one.conversation, "a", reply) for one in said[:1]]
     store.write_now(keep, [*said, *done, Finished("another", "a", [{"text": "well"}])])
+    for talk, why in (("theirs", "plantedreason"), ("another", "reason of another")):
+        opinion = Opinion(talk, "a", NOW.date(), NOW, "answered", None, useful=False, why=why)
+        store.write_now(keep_opinion, opinion)
     store.close()
     events = [
         {"event": "user", "text": "plantedchat", "timestamp": NOW.timestamp()},
@@ -108,10 +119,20 @@ def test_an_export_holds_everything_of_the_person_and_nobody_else(
     assert "plantedanswer" in enquiry["messages"][1]["text"]
     assert [mail["to"] for mail in enquiry["mails"]].count(EMAIL) == 2
     (conversation,) = made["conversations"]
-    assert conversation["chat"][0]["said"] == "plantedchat"
+    (turn,) = conversation["chat"]
+    assert turn["said"] == "plantedchat"
+    assert (turn["useful"], turn["why"]) == (False, "plantedreason")
     assert [one["who"] for one in conversation["engine"]] == ["user", "bot"]
     page = (tmp_path / "out" / "export.html").read_text("utf-8")
-    for other in ("Ash Reed", "Fenella", "900555", "west@advisors.example", "Robin", "own words"):
+    for other in (
+        "Ash Reed",
+        "Fenella",
+        "900555",
+        "west@advisors.example",
+        "Robin",
+        "own words",
+        "of another",
+    ):
         assert other not in text, other
         assert other not in page, other
     assert all(word in page for word in PLANTED)
