@@ -14,6 +14,7 @@ from bot.privacy_cues import (
     LABEL_REACH,
     LAST_CUES,
     MONTHS,
+    OWNED,
     PRONOUNS,
     QUOTES,
     TRAILING,
@@ -115,11 +116,10 @@ class CuedReading(NameReading):
         """Such as "…, 7", "… in year 4", "…'s mum", "the … family", "masons dad"."""
         follower = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         owner = self._tokens[index].form.removesuffix("s")
-        if (
-            self._words.has("person", follower)
-            and owner != self._tokens[index].form
-            and self._is_given(owner)
-        ):
+        is_owner = owner != self._tokens[index].form and index not in self._taken
+        if is_owner and self._words.has("person", follower) and self._is_given(owner):
+            return True
+        if is_owner and follower in OWNED and self._is_only_a_name(owner):
             return True
         if self._is_listed(index) and AFTER.match(self._text[self._tokens[index].end :]):
             return True

@@ -63,6 +63,7 @@ CHILD_WRITES = re.compile(
     r"|\bi(?:['’]?m| am) (?:currently |still |now )?in (?:y|yr|year) ?\d{1,2}\b(?! team)"
     r"|\bi go to [\w ]{0,30}(?:school|academy|primary)\b"
     r"|\bmy (?:form tutor|head of year|year head)\b"
+    r"|\bi['’]?m \w+ (?:and|n) my (?:step)?(?:mum|dad|mummy|daddy|brother|sister)\b"
     r"|\bi(?:['’]?m| am) (?:just )?a (?:kid|child|pupil)\b",
     re.IGNORECASE,
 )
@@ -213,3 +214,7 @@ GREETED = frozenset(
 CLASSROOM = frozenset({"tutor", "friendship", "year", "age", "peer", "reading"})
 """A group of these is one of children."""
 BEFORE_A_SURNAME = re.compile(r"(?:\b[A-Z]\.? ?)+$")
+OWNED = frozenset(
+    {"file", "files", "records", "record", "chronology", "plan", "teacher", "tutor", "ehcp", "form"}
+)
+"""What a child has, written without the sign of whose it is ("bens file")."""
