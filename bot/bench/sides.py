@@ -18,7 +18,7 @@ from bot.command.ports import free_ports
 from bot.command.project import ROOT, child_environment
 
 HERE, STOCK = "this project", "Rasa's default"
-_PATIENCE = 300.0
+_PATIENCE = 900.0
 _LOOK = 0.02
 """Seconds between two looks whether a side is ready."""
 
