@@ -57,6 +57,10 @@ def test_every_setting_is_read() -> None:
             "SIGNPOST_REPLY_HOURS": "8.5",
             "SIGNPOST_WARN_HOURS": "2",
             "SIGNPOST_ENQUIRY_DAYS": "365",
+            "SIGNPOST_ALLOWED_ORIGINS": "https://www.council.example",
+            "SIGNPOST_EXIT_URL": "https://weather.example/",
+            "SIGNPOST_STRINGS": "domain.yml",
+            "SIGNPOST_USEFUL_DAYS": "30",
         },
         NOWHERE,
     )
@@ -79,6 +83,9 @@ def test_every_setting_is_read() -> None:
     assert (settings.mail_from, settings.mail_content) == ("signpost@example.org", True)
     assert settings.working_week == WorkingWeek(frozenset(range(4)), time(9), time(16))
     assert (settings.reply_hours, settings.enquiry_days) == (8.5, 365)
+    assert settings.allowed_origins == ("https://www.council.example",)
+    assert (settings.exit_url, settings.useful_days) == ("https://weather.example", 30)
+    assert settings.strings == Path("domain.yml")
 
 
 def test_the_rate_limit_can_be_switched_off() -> None:
