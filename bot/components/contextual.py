@@ -31,6 +31,7 @@ _SURE_OF_MEANING = 0.75
 _RATHER_SURE = 0.6
 _QUITE_LIKE = 0.5
 _WORD_FOR_WORD = 0.88
+_CLEARLY_HEARD = 0.8
 _AS_HEARD = 0.62
 """Likeness (cosine) from which a remark is taken for a follow-up question of the pack."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
@@ -96,7 +97,8 @@ class WeigherInContext:
         """
         best = self._weighed_alone(clause)
         if clause.kinds - {"TERM"}:
-            return best, clause
+            clearly = max(_CLEARLY_HEARD, best.similarities[0] + _AS_GOOD)
+            return self._heard(clause, best, clearly) or best, clause
         stands = self._stands_alone(clause, best)
         points_within = bool(earlier) and "thing" in clause.refers
         if stands and not points_within:
@@ -129,7 +131,8 @@ class WeigherInContext:
 
     def _heard(self, clause: Clause, best: Weighed, least: float) -> Weighed | None:
         """The readings led by the article whose follow-up question the clause is like."""
-        heard = self.follow_ups.likest(clause.plain, self.follow_ups.after(self.context))
+        told = self.context.spoken_of("article")
+        heard = self.follow_ups.likest(clause.plain, self.follow_ups.after(self.context), told)
         if heard is None or heard[1] < least:
             return None
         reading = Reading(ARTICLE_INTENT, heard[1], heard[0])
