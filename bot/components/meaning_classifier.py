@@ -22,6 +22,7 @@ from bot.components.clauses import Clause
 from bot.components.contextual import Threshold, WeigherInContext
 from bot.components.encoder import shared_encoder
 from bot.components.entity_linker import READ
+from bot.components.fit_cache import FitCache
 from bot.components.follow_ups import FollowUps
 from bot.components.lexicon import Lexicon
 from bot.components.meaning_model import MeaningModel, Said, Weighed, article_label, spoken
@@ -80,7 +81,9 @@ def understanding_of(
     said = [one for _, one in reading.asked]
     encoder = shared_encoder()
     VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
-    model = learnt.with_articles(encoder, said, [article_label(id) for id, _ in reading.asked])
+    labels = [article_label(id) for id, _ in reading.asked]
+    kept = FitCache(f"fit-{knowledge.id}")
+    model = learnt.with_articles(encoder, said, labels, kept)
     VectorCache(f"follow-ups-{knowledge.id}").prime(encoder, (one for _, one in reading.follow_ups))
     follow_ups = FollowUps.of(knowledge, reading.follow_ups, encoder)
     encoder.forget()

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.components.clauses import PLACEHOLDERS
 from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
+from bot.components.fit_cache import FitCache
 from bot.components.lexical import LexicalFeatures
 from bot.meaning import ARTICLE_INTENT, Reading
 
@@ -108,9 +110,12 @@ class MeaningModel:
         return cls(_id_of(said, meant), labels, lexical, weights, offsets, examples, belongs)
 
     def with_articles(
-        self, encoder: Encoder, said: Sequence[Said], meant: Sequence[str]
+        self, encoder: Encoder, said: Sequence[Said], meant: Sequence[str], kept: FitCache
     ) -> MeaningModel:
-        """This model and the classes of a pack's articles, learnt from their questions."""
+        """This model and the classes of a pack's articles, learnt from their questions.
+
+        What was learnt from the same questions beside the same intents is taken from `kept`.
+        """
         if not said:
             return self
         labels = self.labels + tuple(dict.fromkeys(meant))
@@ -118,8 +123,12 @@ class MeaningModel:
         examples = np.vstack([self.examples, further])
         added = np.array([labels.index(label) for label in meant], dtype=np.int32)
         belongs = np.concatenate([self.belongs, added])
-        fixed = examples @ self.weights + self.offsets
-        weights, offsets = _fit(examples, belongs, fixed, _STEPS_FOR_ARTICLES)
+
+        def fit() -> tuple[Floats, Floats]:
+            fixed = examples @ self.weights + self.offsets
+            return _fit(examples, belongs, fixed, _STEPS_FOR_ARTICLES)
+
+        weights, offsets = kept.fitted(_digest_of(self.weights, examples, belongs), fit)
         return MeaningModel(
             self.id,
             labels,
@@ -190,6 +199,14 @@ def _id_of(said: Sequence[Said], meant: Sequence[str]) -> str:
     examples = [[one.plain, label] for one, label in zip(said, meant, strict=True)]
     learnt = [MODEL_ID, _KIND_WEIGHT, _INVERSE_PENALTY, _STEPS, examples]
     return sha256(json.dumps(learnt).encode()).hexdigest()[:12]
+
+
+def _digest_of(*numbers: NDArray[Any]) -> str:
+    """A digest of all that a fit is made from, so that no older fit is taken for it."""
+    total = sha256(json.dumps([_INVERSE_PENALTY, _STEPS_FOR_ARTICLES]).encode())
+    for array in numbers:
+        total.update(array.tobytes())
+    return total.hexdigest()
 
 
 def _reading(label: str, confidence: float) -> Reading:

@@ -6,13 +6,25 @@ import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
 
 logger = logging.getLogger(__name__)
 FOLDER = Path(os.environ.get("SIGNPOST_VAR") or "var") / "vectors"
+
+
+def arrays_in(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a file of numpy's; none of a file that is missing or damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            return dict(kept.items())
+    except (OSError, ValueError, EOFError, BadZipFile):
+        return {}
 
 
 class VectorCache:
@@ -36,11 +48,11 @@ class VectorCache:
             encoder.remember(dict(zip(wanted, vectors, strict=True)))
 
     def _read(self) -> dict[str, Floats]:
+        kept = arrays_in(self._path)
         try:
-            with np.load(self._path, allow_pickle=False) as file:
-                vectors = file["vectors"].astype(np.float32)
-                return dict(zip(file["texts"].tolist(), vectors, strict=True))
-        except (OSError, ValueError, KeyError, EOFError):
+            vectors = kept["vectors"].astype(np.float32)
+            return dict(zip(kept["texts"].tolist(), vectors, strict=True))
+        except (ValueError, KeyError):
             return {}
 
     def _write(self, texts: tuple[str, ...], vectors: Floats) -> None:
