@@ -15,6 +15,7 @@ from bot.command.baseline import baseline, set_up_baseline
 from bot.command.console import Exit, Failure, Step, main_program, say
 from bot.command.evaluate import POLITE
 from bot.command.project import DIALOGUE_PYTHON, ROOT, SERVICE_PYTHON, child_environment
+from bot.command.quiet import said_by
 from bot.command.setup import set_up
 
 PROJECTS = ROOT / "var" / "bench" / "stock"
@@ -33,17 +34,8 @@ def newest_project() -> Path:
 def present_project(epochs: int) -> Path:
     """The project of Rasa's default for what there is to learn now, trained if it was not."""
     program = [str(DIALOGUE_PYTHON), "-W", "ignore", "-m", "bot.evaluation.stock_project"]
-    written = subprocess.run(
-        [*program, str(PROJECTS), "--epochs", str(epochs)],
-        cwd=ROOT,
-        env=child_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if written.returncode:
-        raise Failure(written.stderr.strip(), Exit.FAILED)
-    project = Path(written.stdout.split()[-1])
+    written = said_by([*program, str(PROJECTS), "--epochs", str(epochs)])
+    project = Path(written.split()[-1])
     if not (project / TRAINED).is_file():
         step = Step("Training Rasa's default", usual="an hour or two with all epochs, once")
         _run([*POLITE, str(SERVICE_PYTHON), "-m", "bot.bench.training", str(project), _python()])

@@ -15,7 +15,7 @@ from bot.command import train
 from bot.command.baseline import baseline, set_up_baseline
 from bot.command.console import Exit, Failure, Step, main_program
 from bot.command.project import DIALOGUE_PYTHON, LOGS, ROOT, child_environment
-from bot.command.quiet import run_quietly
+from bot.command.quiet import run_quietly, said_by
 from bot.command.setup import set_up
 
 LOG = LOGS / "evaluation.log"
@@ -30,17 +30,7 @@ def evaluation(*arguments: str) -> list[str]:
 
 def hear_by_baseline(model: Path, arguments: Sequence[str]) -> None:
     """Have Rasa's default pipeline learn and hear its tasks; what was learnt before is kept."""
-    written = subprocess.run(
-        evaluation(str(model), *arguments, "--tasks"),
-        cwd=ROOT,
-        env=child_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if written.returncode:
-        raise Failure(written.stderr.strip(), Exit.FAILED)
-    for task in written.stdout.split():
+    for task in said_by(evaluation(str(model), *arguments, "--tasks")).split():
         _hear(task)
 
 

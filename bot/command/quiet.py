@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Callable, Mapping, NamedTuple, Sequence
 
-from bot.command.console import Step
+from bot.command.console import Exit, Failure, Step
 from bot.command.project import ROOT, child_environment
 
 
@@ -46,6 +46,16 @@ def run_quietly(
             program.terminate()
             raise
     return Outcome(program.returncode, "".join(output))
+
+
+def said_by(command: Sequence[str]) -> str:
+    """What a short program prints; raises :class:`Failure` with what it says where it fails."""
+    found = subprocess.run(
+        command, cwd=ROOT, env=child_environment(), capture_output=True, text=True, check=False
+    )
+    if found.returncode:
+        raise Failure(found.stderr.strip(), Exit.FAILED)
+    return found.stdout
 
 
 def _started(command: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[str]:

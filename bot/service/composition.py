@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +31,7 @@ from bot.store.database import Store
 from bot.web import keys
 from bot.web.app import Ingredients, make_app
 from bot.web.health import areas_without_address
+from bot.web.jobs import running
 from bot.web.links import link_key_of, public_address
 from bot.web.words import Words
 
@@ -118,19 +118,10 @@ async def working(service: Service, settings: Settings) -> AsyncIterator[None]:
     """
     sign = audit_signer(secret_key(settings))
     store, wake = service.store, service.outbox.wake
-    jobs = (
-        service.outbox.run(),
-        remind_always(store, settings, now, wake),
-        forget_always(store, settings, now, sign),
-    )
-    tasks = [asyncio.create_task(job) for job in jobs]
-    try:
+    reminding = remind_always(store, settings, now, wake)
+    forgetting = forget_always(store, settings, now, sign)
+    async with running(service.outbox.run(), reminding, forgetting):
         yield
-    finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 def now() -> datetime:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import aiohttp
 import structlog
@@ -28,6 +26,7 @@ from bot.web.details import Details
 from bot.web.engine import Engine
 from bot.web.engines import Engines
 from bot.web.health import Health
+from bot.web.jobs import running
 from bot.web.kept_transcripts import KeptTranscripts
 from bot.web.limits import Limiter
 from bot.web.links import link_key_of
@@ -159,19 +158,6 @@ def _engine(reply_within: float) -> Callable[[web.Application], AsyncIterator[No
             await order.close()
 
     return context
-
-
-@asynccontextmanager
-async def running(*jobs: Coroutine[Any, Any, Any]) -> AsyncIterator[None]:
-    """Run the jobs while inside, and cancel them at the end."""
-    tasks = [asyncio.create_task(job) for job in jobs]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 async def _keeping(app: web.Application) -> AsyncIterator[None]:
