@@ -85,13 +85,19 @@ def _of_what_is_named(question: Question, scope: Scope) -> Answer | None:
 
 def _asked_back(question: Question, scope: Scope) -> Answer:
     choices = _choices(question, scope)
+    other = scope.say("something_else_choice")
+    offered = (*choices, Choice(other, other)) if choices else ()
+    if choices and question.of_kind(*_EVERYWHERE):
+        # Understood as far as whom it is about: the likeliest reason is that nothing is known.
+        asking = scope.say("where_to_ask", **scope.knowledge.where_to_ask)
+        text = scope.say("unsure_of_us", where_to_ask=asking)
+        return Answer(text, "not_listed", choices=offered)
     if scope.context.misses + 1 >= _MISSES_BEFORE_A_PERSON:
         text = scope.say("unsure_again", numbers=numbers(scope), **scope.knowledge.where_to_ask)
         return Answer(text, "unsure", choices=choices)
     frame = "unsure" if choices else "unsure_without_choices"
     text = scope.say(frame, purpose=scope.knowledge.purpose, numbers=numbers(scope))
-    other = scope.say("something_else_choice")
-    return Answer(text, "unsure", choices=(*choices, Choice(other, other)) if choices else ())
+    return Answer(text, "unsure", choices=offered)
 
 
 def _names_one_thing(question: Question, scope: Scope) -> bool:
