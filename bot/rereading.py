@@ -147,13 +147,13 @@ def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
 def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
     """Whether "is its ToR out?" asks for the terms of a group, not what terms there are."""
     named = part.intent == "list_terms_review" and len(part.of_kind("group")) == 1
-    few = len(part.text.split()) <= _HARDLY_ANY_WORDS
+    few = len(part.text.split()) <= _HARDLY_ANY_WORDS and part.reading.confidence < _CLEARLY
     pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None or few
     spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
     readings = (part.reading, *part.others[:3])
     of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
     doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
-    doubtful = doubtful and part.reading.confidence < _CLEARLY and not _OTHERS.search(part.text)
+    doubtful = doubtful and not _OTHERS.search(part.text)
     return named or (spoken and of_terms and doubtful and bool(part.of_kind("term")))
 
 
