@@ -23,11 +23,12 @@ run: ## start the assistant and say its address; Ctrl-C ends it
 test: setup-development ## all tests, in both environments
 	@$(PYTHON) -m bot.command.train
 	@# Rasa's own age warns in the dialogue environment; in the other one warnings are errors.
-	@# Each keeps about one core busy, so both run at once; what the first says is told at the end.
+	@# Each of the two lines of work keeps about one core busy; what the first says is told at the end.
 	@mkdir -p var; outcome=0; \
-	$(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS) >var/dialogue-tests.log 2>&1 & dialogue=$$!; \
-	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(DIALOGUE_ONLY)) || outcome=$$?; \
-	wait $$dialogue || outcome=$$?; cat var/dialogue-tests.log; exit $$outcome
+	{ $(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS); first=$$?; \
+	  $(SERVICE) -m pytest tests/whole && exit $$first; } >var/first-tests.log 2>&1 & first=$$!; \
+	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(DIALOGUE_ONLY) tests/whole) || outcome=$$?; \
+	wait $$first || outcome=$$?; cat var/first-tests.log; exit $$outcome
 
 check: lint types test ## format, lint, types and all tests: the same as CI
 

@@ -27,9 +27,15 @@ def misbehave(self, dispatcher, tracker, domain):
     if "dawdle" in said:
         __import__("time").sleep(12)
     if "linger" in said:
-        # Long enough for something to happen in the middle of the turn.
-        __import__("time").sleep(1.5)
+        return linger(self, dispatcher, tracker, domain)
     return ANSWERING(self, dispatcher, tracker, domain)
+
+
+async def linger(*given):
+    # Long enough for something to happen in the middle of the turn, while others are served.
+    await __import__("asyncio").sleep(1.5)
+    answer = ANSWERING(*given)
+    return await answer if __import__("inspect").isawaitable(answer) else answer
 
 
 AnswerAction.run = misbehave

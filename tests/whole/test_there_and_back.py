@@ -103,7 +103,8 @@ async def page_of(browser: Browser) -> Page:
 
 async def say(page: Page, words: str, answer: str | re.Pattern[str]) -> None:
     """Say something in the chat and wait for what is answered to it."""
-    box = page.get_by_label("Your question")
+    # Its label says what the form asks for, while it asks.
+    box = page.locator("#message")
     await box.fill(words)
     await box.press("Enter")
     await expect(page.locator(".entry").last).to_contain_text(answer, timeout=20_000)
