@@ -34,7 +34,9 @@ from bot.engine.refusals import Refusal
 from bot.engine.tracker_store import ConversationStore
 from bot.engine.turn_order import TurnOrder
 
-SECONDS_BETWEEN_FORGETTING = 600.0
+MOST_SECONDS_BETWEEN_FORGETTING = 600.0
+FORGETTING_A_TIME_KEPT = 10
+"""So often at least, within the time for which a conversation is kept, it looks for old ones."""
 
 logger = logging.getLogger(__name__)
 
@@ -131,11 +133,12 @@ def own_store(agent: Agent) -> ConversationStore:
 
 
 async def keep_forgetting(store: ConversationStore) -> None:
-    """Forget old conversations, now and every ten minutes, as long as the server runs."""
+    """Forget old conversations, now and every ten minutes or sooner, as long as the server runs."""
+    every = min(MOST_SECONDS_BETWEEN_FORGETTING, store.hours * 3600 / FORGETTING_A_TIME_KEPT)
     while True:
         try:
             if forgotten := await store.forget_old():
                 logger.info("forgot %d conversations", forgotten)
         except ConversationsBusyError:
             logger.error("could not forget old conversations: their store is locked or away")  # noqa: TRY400
-        await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)
+        await asyncio.sleep(every)

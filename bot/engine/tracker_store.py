@@ -35,6 +35,7 @@ from bot.engine.conversation_file import ConversationFile
 from bot.engine.conversation_length import shortened
 from bot.engine.conversation_table import SETTING, ConversationTable, postgresql_of
 from bot.engine.refusals import Refusal
+from bot.engine.stored_events import packed
 
 HOURS_SETTING = "SIGNPOST_CONVERSATION_HOURS"
 DEFAULT_HOURS = 24.0
@@ -118,12 +119,10 @@ class ConversationStore(TrackerStore):
         if not tracker.events:
             return
         events = shortened(tracker.events, self.most_events, self.kept_events, self._replay)
-        content = orjson.dumps(
-            [event.as_dict() for event in events],
-            option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS,
-        )
         read_as = getattr(tracker, "read_as", None)
-        tracker.read_as = await self._called(self.file.write, tracker.sender_id, content, read_as)
+        tracker.read_as = await self._called(
+            self.file.write, tracker.sender_id, packed(events), read_as
+        )
 
     def _replay(self, events: Sequence[Event]) -> DialogueStateTracker:
         tracker = self.init_tracker("replay")

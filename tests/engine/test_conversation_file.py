@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.engine.conversation_file import (
+    SCHEMA,
     ConversationChangedError,
     ConversationFile,
     ConversationsBusyError,
@@ -90,6 +92,37 @@ def test_old_conversations_go_and_leave_nothing(path: Path) -> None:
     assert b"wolframite" not in contents
     assert b"basalt" in contents
     assert file.senders() == ["bob"]
+
+
+@pytest.mark.parametrize("made_before", [False, True], ids=["new", "of an earlier release"])
+def test_what_is_forgotten_leaves_no_empty_pages(path: Path, made_before: bool) -> None:  # noqa: FBT001
+    """The file shrinks to what it holds; one that could not shrink is written anew when opened."""
+    path.parent.mkdir()
+    if made_before:
+        with closing(sqlite3.connect(path)) as earlier:
+            earlier.executescript("PRAGMA journal_mode=WAL; CREATE TABLE empty (number);")
+    file = ConversationFile(path)
+    for number in range(100):
+        file.write(f"old{number}", b"x" * 9000, None)
+    new = file.write("new", b"y" * 9000, None)
+    file.close()
+    full = path.stat().st_size
+    file = ConversationFile(path)
+    assert file.delete_older(new) == 100
+    assert path.stat().st_size < full / 20
+    assert file.senders() == ["new"]
+
+
+def test_a_file_that_is_in_use_is_written_anew_another_time(path: Path) -> None:
+    """The conversations of an earlier release open while another process is writing."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as earlier:
+        earlier.executescript(f"PRAGMA journal_mode=WAL; {SCHEMA}")
+        earlier.execute("BEGIN IMMEDIATE")
+        file = ConversationFile(path, busy_seconds=0.05)
+        earlier.execute("ROLLBACK")
+    file.write("ann", b"[1]", None)
+    assert file.senders() == ["ann"]
 
 
 def test_a_locked_file_is_named(path: Path) -> None:
