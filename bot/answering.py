@@ -130,7 +130,8 @@ def _is_far_fetched(question: Question) -> bool:
 
 
 def _remembered(context: Context, question: Question, given: Answer) -> Context:
-    named = _named(question)
+    # A place in a question of elsewhere ("opening hours of Margate library") is not the asker's.
+    named = {} if question.intent in talk.OUTSIDE else _named(question)
     for kind, ids in {**named, **given.about}.items():
         # Two answers in one turn are spoken of together ("the jobs of both").
         together = context.focus.get(kind, ()) if context.since.get(kind) == context.turn else ()

@@ -162,6 +162,15 @@ def test_the_same_reply_is_not_given_three_times():
     assert bodies[0] == bodies[1] != bodies[2]
 
 
+def test_a_place_of_another_matter_is_not_taken_for_the_asker_s():
+    """The opening hours of a library in Margate do not say where whoever asks works."""
+    place = named("place", "place-margate")
+    elsewhere = answered(heard("outside_council", place)).context
+    asked = answered(heard("ask_area", place)).context
+    assert "place" not in elsewhere.focus
+    assert asked.focus["place"] == ("place-margate",)
+
+
 def test_after_two_misses_a_person_is_offered():
     """D7: the advisor or the partnership, and still the invitation to ask again."""
     first = answered(heard("ask_chair", text="mumble", sure=False))

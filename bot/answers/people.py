@@ -142,6 +142,9 @@ def of_organisation(question: Question, scope: Scope) -> Answer:
         return who(question, scope)
     if not organisations and question.of_kind("post"):
         return who(question, scope)
+    if not organisations and question.part.refers and scope.context.spoken_of("person"):
+        # "Who is from probation, and which group is it?": of whoever was just told.
+        return who(question, scope)
     if not organisations:
         return Answer(scope.say("unknown_organisation"), "not_listed")
     return joined([_of_organisation(organisation, scope) for organisation in organisations])

@@ -204,9 +204,12 @@ def _claim(question: Question, districts: Sequence[District], scope: Scope) -> s
         # "Is Dover the same area?" as the one spoken of.
         areas = {*scope.context.spoken_of("area")}
     claimed = {m.id for m in question.of_kind("district")}
+    if len(areas) > 1:
+        # "Is it East or West Kent?" wants the one, no Yes or No.
+        return ""
     if areas:
         right = any(scope.knowledge.area_of(district).id in areas for district in districts)
-    elif claimed and question.of_kind("place"):
+    elif len(claimed) == 1 and question.of_kind("place"):
         right = any(district.id in claimed for district in districts)
     else:
         return ""

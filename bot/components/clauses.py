@@ -164,7 +164,10 @@ class ClauseReader:
         for index in range(1, len(inside) - 1):
             word = inside[index]
             in_a_name = any(m.start <= word.start < m.end and _named(m) for m in mentions)
-            if self.lexicon.has("connective", word.form) and not in_a_name:
+            if not self.lexicon.has("connective", word.form) or in_a_name:
+                continue
+            if not (word.form == "or" and _all_named(inside[index + 1 :], mentions)):
+                # "East Kent or South Kent" is a choice between two, no further question.
                 ways.append(((start, inside[index - 1].end), (inside[index + 1].start, end)))
         return ways
 
@@ -260,6 +263,10 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
 
 def _named(mention: Mention) -> bool:
     return mention.certainty not in {"hint", "unknown"}
+
+
+def _all_named(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:
+    return all(any(m.start <= w.start < m.end and _named(m) for m in mentions) for w in words)
 
 
 def _spans(text: str, words: Sequence[Word], cuts: Sequence[int]) -> list[tuple[int, int]]:
