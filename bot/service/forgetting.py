@@ -18,7 +18,9 @@ from bot.store.opinions import forget_opinions
 from bot.store.stops import forget_stops
 from bot.store.turns import forget_turns
 
-EVERY = timedelta(minutes=10)
+AT_LEAST_EVERY = timedelta(minutes=10)
+# So often, at least, within the time for which a conversation is kept.
+A_TIME_KEPT = 10
 # For looking back over a month.
 ABSENCES = timedelta(days=31)
 # Longer than a session or a lock-out of the desk can last.
@@ -31,6 +33,7 @@ async def forget_always(
     store: Store, settings: Settings, now: Callable[[], datetime], sign: Sign
 ) -> NoReturn:
     """Forget until cancelled; a store that is away is asked again the next time."""
+    every = min(AT_LEAST_EVERY, timedelta(hours=settings.conversation_hours) / A_TIME_KEPT)
     while True:
         try:
             gone = await store.write(forget_due, settings, now(), sign)
@@ -39,7 +42,7 @@ async def forget_always(
             log.info("forgotten", **gone, mail_files=files, scrubbed=is_scrubbed)
         except StoreError as error:
             log.warning("nothing forgotten", failure=str(error))
-        await asyncio.sleep(EVERY.total_seconds())
+        await asyncio.sleep(every.total_seconds())
 
 
 def forget_due(session: Session, settings: Settings, now: datetime, sign: Sign) -> dict[str, int]:

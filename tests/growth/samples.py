@@ -8,10 +8,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
+from tests.growth.stored import Stored, megabytes_of_files, stored
 from tests.growth.talkers import Heard
-from tests.growth.usage import used
+from tests.growth.usage import processor_seconds, used
 from tests.support.running import RunningAssistant
 
 WIDTH, HEIGHT, LEFT, TOP = 560, 160, 90, 40
@@ -20,33 +20,48 @@ COLOURS = ("#2b6f77", "#b3432f", "#1d2b36")
 
 @dataclass(frozen=True)
 class Sample:
-    """One look: megabytes of each process and file, and the median reply since the last look."""
+    """One look: megabytes of each process and file, what the databases hold, and the pace.
+
+    Of the messages since the last look the median time of a reply, and the processor time of one,
+    all processes together; both in milliseconds, 0 where there was none.
+    """
 
     seconds: float
     messages: int
     median_ms: float
+    processor_ms: float
     megabytes: dict[str, float]
     files: dict[str, float]
-
-
-def file_megabytes(var: Path) -> dict[str, float]:
-    """The databases and their logs."""
-    return {path.name: path.stat().st_size / 1e6 for path in sorted(var.glob("*.sqlite3*"))}
+    stored: Stored
 
 
 async def watch(
     assistant: RunningAssistant, heard: Heard, every: float, samples: list[Sample]
 ) -> None:
     """Look until cancelled."""
-    begun, seen = time.monotonic(), 0
+    var = assistant.folder / "var"
+    begun, seen, used_before = time.monotonic(), 0, await _processor_seconds(assistant)
     while True:
         await asyncio.sleep(every)
         times = heard.seconds[seen:]
         seen += len(times)
-        memory = await asyncio.to_thread(used, assistant)
-        files = file_megabytes(assistant.folder / "var")
-        median = statistics.median(times) * 1000 if times else 0.0
-        samples.append(Sample(time.monotonic() - begun, seen, median, memory, files))
+        used_now = await _processor_seconds(assistant)
+        samples.append(
+            Sample(
+                time.monotonic() - begun,
+                seen,
+                statistics.median(times) * 1000 if times else 0.0,
+                (used_now - used_before) / len(times) * 1000 if times else 0.0,
+                await asyncio.to_thread(used, assistant),
+                await asyncio.to_thread(megabytes_of_files, var),
+                await asyncio.to_thread(stored, var),
+            )
+        )
+        used_before = used_now
+
+
+async def _processor_seconds(assistant: RunningAssistant) -> float:
+    return sum((await asyncio.to_thread(processor_seconds, assistant)).values())
 
 
 def growth(values: Sequence[float]) -> float:

@@ -3,8 +3,9 @@
 The assistant as `make run` starts it, on SQLite. Many people speak in short conversations; beside
 them some speak in one conversation of 500 turns each, and begin a new one beside each pair of
 turns, so that the long and the new are timed under the same load. Conversations are forgotten after
-minutes instead of a day, so that forgetting is part of the run. Writes var/soak.json and
-var/soak.svg; ends with 1 where a reply was wrong or something grew.
+three minutes instead of a day, so that for most of the run as many are forgotten as are begun; at
+its end nobody speaks until some are forgotten once more. Writes var/soak.json and var/soak.svg;
+ends with 1 where a reply was wrong, or anything grew (`tests/growth/bars.py`).
 """
 
 from __future__ import annotations
@@ -15,45 +16,48 @@ import itertools
 import json
 import math
 import os
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import orjson
-
 from bot.command.console import say
-from tests.growth.samples import Sample, growth, picture, watch
+from tests.growth.bars import (
+    EMPTIED_MEGABYTES,
+    LATE,
+    SLACK_SECONDS,
+    Measured,
+    grown,
+    slowed,
+)
+from tests.growth.samples import growth, picture, watch
+from tests.growth.stored import ENGINE, SERVICE, longest, megabytes_of_files
 from tests.growth.talkers import Talkers
 from tests.growth.talks import Talk, talks
 from tests.growth.usage import processor_seconds
 from tests.support.conversations import Row
 from tests.support.running import RunningAssistant
 
-HOURS_KEPT = 0.1
+HOURS_KEPT = 0.05
+# What is said of the usual time for which a conversation is kept, and would be wrong here.
+USUAL_TIME = "24 hours"
 ANSWERED = frozenset({"answered"})
 # Each depends on what was spoken of before it.
 LONG = (
     Row("Who chairs the Health Representative Forum?", ANSWERED, ("Sarah Vaux",)),
     Row("and the education one?", ANSWERED, ("Peggy Murphy",)),
 )
-# Of a stored conversation; bot/engine/tracker_store.py shortens one of more than 60.
-MOST_EVENTS = 75
-MOST_WAL_MEGABYTES = 32.0
-# Last quarter against the second: forgetting and the database's own tidying come in waves.
-MOST_GROWTH = 1.25
 
 
 @dataclass(frozen=True)
 class Plan:
     """How many messages, by how many people at once, beside how many conversations of how long.
 
-    A run that has not come so far within `most_seconds` ends there, and its table says so.
+    A run that has not come so far within `most_seconds` ends there, and its table says so. The
+    assistant forgets a conversation `hours_kept` after its last message.
     """
 
     messages: int
@@ -61,22 +65,21 @@ class Plan:
     long_ones: int
     turns: int
     seconds_between_looks: float
+    hours_kept: float = 24.0
     seed: int = 8
     most_seconds: float = math.inf
 
 
 @dataclass
 class Outcome:
-    """What came of a run: times in seconds, sizes in megabytes."""
+    """What came of a run: times in seconds, what was looked at, and processor seconds."""
 
     talkers: Talkers
+    measured: Measured
     seconds: float = 0.0
-    samples: list[Sample] = field(default_factory=list)
     long_times: list[list[float]] = field(default_factory=list)
     new_times: list[list[float]] = field(default_factory=list)
     processor: dict[str, float] = field(default_factory=dict)
-    most_events: int = 0
-    most_tracker_bytes: int = 0
 
     def slower(self) -> float:
         """The last turns of the long conversations against turns of new ones beside them."""
@@ -86,36 +89,32 @@ class Outcome:
         return statistics.median(last) / statistics.median(beside)
 
     def wrong(self) -> list[str]:
-        """Everything that is not as it should be; times are told, and no part of it."""
-        most_wal = max(
-            (size for one in self.samples for name, size in one.files.items() if "wal" in name),
-            default=0.0,
-        )
-        grown = [
-            f"the memory of {name} grew by {growth(sizes):.2f}"
-            for name, sizes in self.memory().items()
-            if growth(sizes) > MOST_GROWTH
-        ]
-        if self.most_events > MOST_EVENTS:
-            grown.append(f"a stored conversation has {self.most_events} events")
-        if most_wal > MOST_WAL_MEGABYTES:
-            grown.append(f"a write-ahead log has {most_wal:.0f} MB")
-        return self.talkers.heard.faults + grown
-
-    def memory(self) -> dict[str, list[float]]:
-        """Megabytes at each look, by the kind of process."""
-        names = self.samples[-1].megabytes if self.samples else ()
-        return {name: [one.megabytes[name] for one in self.samples] for name in names}
+        """Every reply that was not right, and everything that grew; no time is judged."""
+        return self.talkers.heard.faults + grown(self.measured)
 
 
 async def run(assistant: RunningAssistant, plan: Plan) -> Outcome:
     """Speak the messages of the plan, long conversations beside short ones, and look at all."""
-    outcome = Outcome(Talkers(assistant.address, plan.people, seed=plan.seed))
-    heard, begun = outcome.talkers.heard, time.monotonic()
+    measured = Measured(plan.hours_kept * 3600)
+    outcome = Outcome(Talkers(assistant.address, plan.people, seed=plan.seed), measured)
     before = processor_seconds(assistant)
     looking = asyncio.create_task(
-        watch(assistant, heard, plan.seconds_between_looks, outcome.samples)
+        watch(assistant, outcome.talkers.heard, plan.seconds_between_looks, measured.samples)
     )
+    await _speak(outcome, plan)
+    after = processor_seconds(assistant)
+    outcome.processor = {name: after[name] - before[name] for name in after}
+    await asyncio.sleep(plan.seconds_between_looks)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    var = assistant.folder / "var"
+    measured.most_events, measured.most_tracker_bytes = longest(var)
+    measured.slower = outcome.slower()
+    return outcome
+
+
+async def _speak(outcome: Outcome, plan: Plan) -> None:
+    heard, begun = outcome.talkers.heard, time.monotonic()
     long_ones = [asyncio.create_task(_long(outcome, plan, n)) for n in range(plan.long_ones)]
     await outcome.talkers.speak(
         _short_ones(plan),
@@ -125,18 +124,24 @@ async def run(assistant: RunningAssistant, plan: Plan) -> Outcome:
     )
     await asyncio.gather(*long_ones)
     outcome.seconds = time.monotonic() - begun
-    after = processor_seconds(assistant)
-    outcome.processor = {name: after[name] - before[name] for name in after}
-    await asyncio.sleep(plan.seconds_between_looks)
-    looking.cancel()
-    await asyncio.gather(looking, return_exceptions=True)
-    _look_at_trackers(assistant.folder / "var" / "conversations.sqlite3", outcome)
-    return outcome
+
+
+async def rest(assistant: RunningAssistant, measured: Measured) -> None:
+    """Wait, while nobody speaks, until forgetting has emptied the logs, or should have."""
+    begun, overdue = time.monotonic(), measured.seconds_kept * LATE + SLACK_SECONDS
+    while time.monotonic() - begun < overdue:
+        await asyncio.sleep(1)
+        files = megabytes_of_files(assistant.folder / "var")
+        measured.logs_after = {name: size for name, size in files.items() if name.endswith("-wal")}
+        if max(measured.logs_after.values(), default=0.0) <= EMPTIED_MEGABYTES:
+            return
 
 
 def _short_ones(plan: Plan) -> Iterator[Talk]:
     for number in itertools.count():
-        yield from talks(100, plan.seed + number, f"short{number}x")
+        for talk in talks(100, plan.seed + number, f"short{number}x"):
+            if not any(USUAL_TIME in fact for row in talk.rows for fact in row.facts):
+                yield talk
 
 
 async def _long(outcome: Outcome, plan: Plan, number: int) -> None:
@@ -152,17 +157,11 @@ async def _long(outcome: Outcome, plan: Plan, number: int) -> None:
         beside += await outcome.talkers.timed(new_one, range(2))
 
 
-def _look_at_trackers(path: Path, outcome: Outcome) -> None:
-    with closing(sqlite3.connect(path)) as database:
-        for (tracker,) in database.execute("SELECT tracker FROM conversation"):
-            outcome.most_events = max(outcome.most_events, len(orjson.loads(tracker)))
-            outcome.most_tracker_bytes = max(outcome.most_tracker_bytes, len(tracker))
-
-
 def table(outcome: Outcome) -> str:
     """The figures of a run, in lines."""
-    heard, last = outcome.talkers.heard, outcome.samples[-1]
-    medians = [one.median_ms for one in outcome.samples if one.median_ms]
+    heard, measured = outcome.talkers.heard, outcome.measured
+    last, (replies, processor) = measured.samples[-1], measured.pace()
+    most = {name: max(one.files[name] for one in measured.samples) for name in last.files}
     rows = {
         "messages": f"{len(heard.seconds)} in {outcome.seconds:.0f} s, "
         f"{len(heard.seconds) / outcome.seconds:.0f} a second",
@@ -173,19 +172,41 @@ def table(outcome: Outcome) -> str:
             f"{name} {used / len(heard.seconds) * 1000:.1f}"
             for name, used in outcome.processor.items()
         ),
-        "median reply, last quarter / second": f"{growth(medians):.2f}",
-        "long conversation, last turns / new": f"{outcome.slower():.2f}",
-        "events of a stored conversation": f"at most {outcome.most_events}, "
-        f"{outcome.most_tracker_bytes / 1024:.0f} KB",
+        "last quarter / second": f"median reply {growth(replies):.2f}, "
+        f"processor time {growth(processor):.2f}",
+        "long conversation, last turns / new": f"{measured.slower:.2f}",
+        "a stored conversation": f"at most {measured.most_events} events, "
+        f"{measured.most_tracker_bytes / 1000:.0f} KB",
         **{
             f"memory of {name}": f"{sizes[-1]:.0f} MB, last quarter / second {growth(sizes):.2f}"
-            for name, sizes in outcome.memory().items()
+            for name, sizes in measured.memory().items()
         },
-        **{name: f"{size:.1f} MB" for name, size in last.files.items()},
+        **{name: f"{last.files[name]:.1f} MB, at most {size:.1f}" for name, size in most.items()},
+        **_held(outcome),
         "load of this machine": f"{os.getloadavg()[2]:.1f} on {os.cpu_count()} processors",
         "wrong or grown": str(len(outcome.wrong())),
+        "slowed": str(len(slowed(measured))),
     }
-    return "\n".join(f"{name:38}{value}" for name, value in rows.items())
+    return "\n".join(f"{name:42}{value}" for name, value in rows.items())
+
+
+def _held(outcome: Outcome) -> dict[str, str]:
+    """What the databases held, and what is left of the logs after a rest."""
+    samples = outcome.measured.samples
+    last = samples[-1].stored
+    ages = f"silent for {{0:.0f}} s at most, kept for {outcome.measured.seconds_kept:.0f}"
+    return {
+        f"{ENGINE} held": f"{last.conversations} conversations, at most "
+        f"{max(one.stored.conversations for one in samples)}, "
+        + ages.format(max(one.stored.conversation_age for one in samples)),
+        f"{SERVICE} held": f"{last.turns} turns, at most "
+        f"{max(one.stored.turns for one in samples)}, {last.enquiries} enquiries, "
+        + ages.format(max(one.stored.turn_age for one in samples)),
+        **{
+            f"{name} after a rest": f"{size:.1f} MB"
+            for name, size in outcome.measured.logs_after.items()
+        },
+    }
 
 
 def main() -> int:
@@ -199,31 +220,39 @@ def main() -> int:
     plan = Plan(
         *(given.messages, given.people, 4, given.turns),
         seconds_between_looks=5.0,
+        hours_kept=HOURS_KEPT,
         most_seconds=given.minutes * 60,
     )
     with tempfile.TemporaryDirectory(prefix="signpost-soak-") as folder:
         running = RunningAssistant(
             Path(folder),
             SIGNPOST_RATE_LIMIT="off",
-            SIGNPOST_CONVERSATION_HOURS=str(HOURS_KEPT),
+            SIGNPOST_CONVERSATION_HOURS=str(plan.hours_kept),
         ).until_ready()
         try:
-            outcome = asyncio.run(run(running, plan))
+            outcome = asyncio.run(_run_and_rest(running, plan))
         finally:
             running.end()
     say(table(outcome))
     _write(Path("var"), outcome)
-    for one in outcome.wrong()[:20]:
+    wrong = [*outcome.wrong(), *slowed(outcome.measured)]
+    for one in wrong[:20]:
         say(f"  {one}")
-    return 1 if outcome.wrong() else 0
+    return 1 if wrong else 0
+
+
+async def _run_and_rest(assistant: RunningAssistant, plan: Plan) -> Outcome:
+    outcome = await run(assistant, plan)
+    await rest(assistant, outcome.measured)
+    return outcome
 
 
 def _write(var: Path, outcome: Outcome) -> None:
     var.mkdir(exist_ok=True)
-    samples = [asdict(one) for one in outcome.samples]
+    samples = [asdict(one) for one in outcome.measured.samples]
     figures = {"table": table(outcome).splitlines(), "samples": samples}
     (var / "soak.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    (var / "soak.svg").write_text(picture(outcome.samples), encoding="utf-8")
+    (var / "soak.svg").write_text(picture(outcome.measured.samples), encoding="utf-8")
 
 
 if __name__ == "__main__":
