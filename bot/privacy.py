@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Literal, get_args
 
 from bot.knowledge import Knowledge
@@ -103,6 +104,12 @@ class Published:
         }
 
     @cached_property
+    def words_by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """First letter → the words of published names that begin with it."""
+        words = sorted({word for name in self.names for word in name if word})
+        return {letter: tuple(group) for letter, group in groupby(words, key=lambda one: one[0])}
+
+    @cached_property
     def person_words(self) -> frozenset[str]:
         """Every first name and surname that is published."""
         return frozenset(word for name in self.people for word in name.split())
@@ -139,6 +146,8 @@ def left_out(text: str, details: Sequence[Detail], words: Mapping[str, str]) -> 
 def digits_of(text: str) -> str:
     """The digits of a number, a country code +44 or 0044 turned into 0."""
     digits = re.sub(r"\D", "", text.replace("+44", "0").replace("(0)", ""))
+    if re.fullmatch("447[0-9]{9}", digits):
+        return "0" + digits[2:]
     return "0" + digits[4:].removeprefix("0") if digits.startswith("0044") else digits
 
 

@@ -13,7 +13,8 @@ from bot.text import words_of
 _POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
 _POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
 _HOUSE = (
-    r"house|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall|mansions?|villas?|caravan"
+    r"house|hotel|hostel|inn|refuge|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall"
+    r"|mansions?|villas?|caravan"
 )
 _TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -39,7 +40,9 @@ def addresses(text: str) -> Iterator[Detail]:
     for match in _numbered().finditer(text):
         if not _is_time_or_count(match.group(1)):
             yield Detail(*match.span(1), "address")
-    for pattern in _living():
+    forms, words = {word.form for word in words_of(text)}, privacy_words().lists
+    lived = not forms.isdisjoint(words["person"] | words["dwellers"] | words["context"])
+    for pattern in _living() if lived else ():
         for match in pattern.finditer(text):
             yield Detail(*match.span(1), "address")
 
@@ -67,8 +70,15 @@ def _numbered() -> re.Pattern[str]:
     street = rf"(?:{_NAME} ){{1,3}}?{streets}\b"
     home = rf"{flat} {_NUMBER}(?:{_NAME},? ){{1,3}}?{streets}\b(?:, {street})?"
     spelt = rf"(?:{flat} )?{_COUNT},? (?:{_CAPITAL} ){{1,3}}?{streets}\b"
+    block = (
+        rf"(?-i:[Ff]lat|[Aa]partment|[Aa]pt|[Pp]lot|[Pp]itch|[Bb]ungalow) {_NUMBER}{_TOWN}"
+        rf"(?: {_CAPITAL})?|(?:caravan|pitch|plot) \d{{1,3}}[a-z]?\b"
+    )
+    placed = rf"(?:number|no\.?) \d{{1,4}}[a-z]? (?:in|on|of|at) (?:{_NAME} ){{1,3}}?{streets}\b"
+    posted = rf"{_NUMBER}{_TOWN}(?: {_CAPITAL})?(?=(?:,? {_TOWN}){{0,2}},? {_POSTCODE_TEXT})"
+    number = rf"(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{_NUMBER}{street}"
     return re.compile(
-        rf"\b((?:(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{_NUMBER}{street}|{home}|{spelt}){_POST})",
+        rf"(?<![\d.])\b((?:{number}|{home}|{spelt}|{block}|{placed}|{posted}){_POST})",
         re.IGNORECASE,
     )
 
@@ -103,6 +113,8 @@ def _living() -> tuple[re.Pattern[str], ...]:
 
 def _is_time_or_count(address: str) -> bool:
     """Whether a number counts things, as in "3 children live in the house", and names no place."""
+    if re.match(r"n(?:umber|o\.?) ?\d", address, re.IGNORECASE):
+        return False
     forms = {word.form for word in words_of(address)}
     return not forms.isdisjoint(privacy_words().lists["no_address"])
 

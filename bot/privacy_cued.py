@@ -15,6 +15,7 @@ from bot.privacy_cues import (
     LAST_CUES,
     MONTHS,
     OWNED,
+    PARTICLES,
     PRONOUNS,
     QUOTES,
     TRAILING,
@@ -25,20 +26,19 @@ from bot.privacy_reading import NameReading
 class CuedReading(NameReading):
     """One message; says of every word whether a name begins with it."""
 
-    def _begins_a_name(self, index: int) -> bool:
-        acronym = (
-            self._tokens[index].text.isupper()
-            and len(self._tokens[index].text) < 5
-            and not self._shouting
-        )
-        if (
+    def _is_excused(self, index: int) -> bool:
+        """Whether a word can begin no name whatever stands around it."""
+        token = self._tokens[index]
+        acronym = token.text.isupper() and len(token.text) < 5 and not self._shouting
+        return (
             acronym
             or index in self._taken
             or self._is_the_askers(index)
             or self._is_of_an_institution(index)
-        ):
-            return False
-        return (
+        )
+
+    def _begins_a_name(self, index: int) -> bool:
+        return not self._is_excused(index) and (
             self._stands_by_a_number(index)
             or self._follows_a_label(index)
             or self._follows_a_cue(index)
@@ -80,6 +80,8 @@ class CuedReading(NameReading):
         if before[-1] in {"is", "iz"} and self._words.has("person", " ".join(before[-2:-1])):
             return self._can_be_a_name(index, strict=True)
         about = before[:-1]
+        if LAST_CUES.isdisjoint(before[-1:]) is False and self._tokens[index].capital:
+            return True
         if not cue or any(self._words.has("things", form) for form in about):
             return False
         personal = any(self._words.has("person", form) or form in PRONOUNS for form in about)
@@ -105,10 +107,11 @@ class CuedReading(NameReading):
         """No word that people write, right before what is said of a person ("keziah she is")."""
         form = self._tokens[index].form
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
-        is_word = form in self._words.ordinary or self._words.has("context", form)
+        is_kin = index > 0 and self._words.has("kin", self._tokens[index - 1].form)
         return (
-            not is_word
-            and self._words.has("tells_of_a_person", after)
+            (self._words.has("tells_of_a_person", after) or (is_kin and not self._is_a_slip(form)))
+            and form not in self._words.english
+            and self._between(index - 1, index) == " "
             and self._can_be_a_name(index, strict=False)
         )
 
@@ -117,22 +120,41 @@ class CuedReading(NameReading):
         follower = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         owner = self._tokens[index].form.removesuffix("s")
         is_owner = owner != self._tokens[index].form and index not in self._taken
-        if is_owner and self._words.has("person", follower) and self._is_given(owner):
+        owned = self._tokens[index].form not in self._words.english or self._words.has(
+            "ordinary_names", owner
+        )
+        if is_owner and self._words.has("person", follower) and self._is_given(owner) and owned:
             return True
-        if is_owner and follower in OWNED and self._is_only_a_name(owner):
+        if is_owner and follower in OWNED and self._is_only_a_name(owner) and owned:
             return True
         if self._is_listed(index) and AFTER.match(self._text[self._tokens[index].end :]):
             return True
-        if not self._can_be_a_name(index, strict=True):
+        is_word = self._tokens[index].form in self._words.english and not self._is_listed(index)
+        starts = self._starts_a_sentence(index) and follower[:1].isdigit()
+        can_be = self._can_be_a_name(index, strict=True) or self._is_strange(index)
+        if not can_be or (is_word and starts):
             return False
         last = max(self._whole_name(index))
         after = self._text[self._tokens[last].end :]
         following = self._tokens[last + 1].form if last + 1 < len(self._tokens) else ""
-        family = self._words.has("family", following) and self._tokens[index].capital
-        sentence_start = self._starts_a_sentence(index) and not self._is_listed(index)
-        if (family and not sentence_start) or AFTER.match(after):
+        unknown = self._is_no_word(self._tokens[index].form)
+        family = self._words.has("family", following) and (self._tokens[index].capital or unknown)
+        if family or AFTER.match(after):
             return True
         return self._is_listed(index) and bool(BARE_AGE.match(after))
+
+    def _is_strange(self, index: int) -> bool:
+        """Whether a word in lower case is none that people write, nor a slip in one."""
+        form = self._tokens[index].form
+        return (
+            len(form) > 2
+            and self._tokens[index].word
+            and index not in self._taken
+            and not self._tokens[index].capital
+            and not self._is_foreign
+            and self._is_no_word(form)
+            and not self._is_a_slip(form)
+        )
 
     def _is_a_given_name_in_context(self, index: int) -> bool:
         """A given name where no question about posts and groups explains it."""
@@ -144,7 +166,9 @@ class CuedReading(NameReading):
         if self._is_only_a_name(token.form):
             if self._asks_about_posts(index):
                 return self._of_a_person or bool(TRAILING.match(self._text, token.end))
-            return self._personal or token.capital or self._has_an_odd_surname(index)
+            return (self._personal and not self._may_be_a_slip(token)) or (
+                not token.capital and self._has_an_odd_surname(index)
+            )
         return (
             self._personal
             and self._words.has("ordinary_names", token.form)
@@ -166,7 +190,18 @@ class CuedReading(NameReading):
         whole = self._whole_name(index)
         if len(whole) > 1:
             return all(self._is_unknown(place) for place in whole[1:])
+        if self._numbers and self._is_alone(index):
+            return True
         return not self._starts_a_sentence(index) and self._stands_where_a_name_does(index)
+
+    def _is_alone(self, index: int) -> bool:
+        """Whether a word stands between signs, as a surname in a form or a note does."""
+        after = self._text[self._tokens[index].end :].lstrip(" ")
+        before = self._tokens[index - 1].text if index else ""
+        return before in {".", ":", ",", "/", "-", "–", "(", ""} and after[:1] in {
+            *".,;:/)–-\n",
+            "",
+        }
 
     def _stands_where_a_name_does(self, index: int) -> bool:
         """Whether a capital that is no word is neither initials nor a place nor the asker's."""
@@ -192,11 +227,17 @@ class CuedReading(NameReading):
     def _has_a_title(self, index: int) -> bool:
         back = index - 1
         while back > max(0, index - 4) and (
-            self._tokens[back].text == "." or len(self._tokens[back].text) == 1
+            self._tokens[back].text == "."
+            or len(self._tokens[back].text) == 1
+            or self._tokens[back].form in PARTICLES
         ):
             back -= 1
         before = self._tokens[back].form if back >= 0 else ""
-        if not self._words.has("titles", before) or not self._can_be_a_name(index, strict=False):
+        is_surname = self._words.has("surnames", self._tokens[index].form)
+        can_be = self._can_be_a_name(index, strict=False) or (
+            is_surname and self._tokens[index].capital and index not in self._taken
+        )
+        if not self._words.has("titles", before) or not can_be:
             return False
         if self._tokens[back - 2].form in COUPLES and self._tokens[back - 1].form in {"&", "and"}:
             return True

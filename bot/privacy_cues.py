@@ -39,12 +39,14 @@ AFTER = re.compile(
     | \s(?:in|from|of)\s\d{{1,2}}[a-z]\b
     | [,(–-]*\s*(?:is\s|iz\s)?(?:in|from)\s(?:my|his|her|our)\s(?:class|form|tutor|year)
     | ['’]s?\s(?:\w+\s)?{RELATION}\b
+    | ['’]s\s(?:in\scare|moved|left\s|fostered|adopted|missing|poorly|ill\b|autistic)
     | [,(–-]*\s*(?:is\s|iz\s|hes\s|shes\s)?(?:my|our|his|her|the)\s(?:\w+\s)?
         (?:youngest|eldest|oldest|daughter|son|niece|nephew|lad|boy|girl|grand\w+
         |step\w+|foster\w*|brother|sister|cousin|cuz|birth|stepfather|pupil|twin)\b
     | \s(?:goes\sto|attends|left|joined|starts)\s(?:the\s)?[A-Z]
     | [,(–-]*\s*\(?(?:d\.?o\.?b|born|b\.|date\sof\sbirth|nhs|upn)(?!\w)
     | ,\s(?:father|mother|carer|foster)\b
+    | [,(–-]+\s*\(?(?:sur|last|first|nick|real|full|no\ssur)\s?name
     | \sin\s(?-i:[A-Z])\w+\sclass\b
     | ,?\s(?:mum|dad|mother|father|mummy|parent|carer|nan|gran|auntie?|uncle|stepdad|stepmum)
         \s(?:to|of)\s
@@ -58,13 +60,19 @@ AFTER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CHILD_WRITES = re.compile(
-    r"\bi(?:['’]?m| am) (?:only |just |nearly |a |turning )?(?:[5-9]|1[0-7])\b"
+    r"\bi(?:['’]?m| am) (?:only |just |nearly |a |turning )?"
+    r"(?:[5-9]|1[0-7]|(?:six|seven|eight|nine|thir|four|fif)(?:teen)?|ten|eleven|twelve)\b"
     r"(?! (?:weeks?|months?|miles?|days?|minutes?|hours?|years? (?:in|into)|of|schools?))"
     r"|\bi(?:['’]?m| am) (?:currently |still |now )?in (?:y|yr|year) ?\d{1,2}\b(?! team)"
     r"|\bi go to [\w ]{0,30}(?:school|academy|primary)\b"
     r"|\bmy (?:form tutor|head of year|year head)\b"
     r"|\bi['’]?m \w+ (?:and|n) my (?:step)?(?:mum|dad|mummy|daddy|brother|sister)\b"
-    r"|\bi(?:['’]?m| am) (?:just )?a (?:kid|child|pupil)\b",
+    r"|\bi['’]?m \w+,? (?:from |in )?(?:y|yr|year) ?\d{1,2}\b"
+    r"(?! ?(?:teacher|lead|tutor|ta|team|head))"
+    r"|\bi(?:['’]?m| am) (?:just )?a (?:kid|child|pupil)\b|\bmy (?:best ?)?mates?\b|\bmy bestie\b"
+    r"|\bmy (?:mum|dad|nan|mummy|daddy|mam|sister|brother|sis|bro)"
+    r" (?:said|says|told|sez|hits?|shouts?)\b"
+    r"|\bmy best friend\b|\bme (?:and|n|&) my (?:mate|friend|mum|dad|sis|bro)",
     re.IGNORECASE,
 )
 _SAY = (
@@ -77,8 +85,8 @@ OWN_INITIAL = re.compile(
     rf"\b{_SAY} ([^\W\d_][\w'’-]+ [b-hj-z])\b(?![.'’]?\w|[.] [A-Z])", re.IGNORECASE
 )
 LABEL = re.compile(
-    r"\b(?:(?:sur|fore|nick|first|last|family|middle|maiden|given|birth|christian|real|proper|full)"
-    r"[ -]?name|alias|aka|a\.k\.a\.?|née|nee)(?: is| was|:| =|['’]s)? [\"“'‘]?\Z",
+    r"\b(?:(?:sur|fore|nick|first|last|family|middle|maiden|given|birth|christian|real|proper|full"
+    r"|street|pet|road)[ -]?name|alias|aka|a\.k\.a\.?|née|nee)(?: is| was|:| =|['’]s)? [\"“'‘]?\Z",
     re.IGNORECASE,
 )
 LABEL_REACH = 40
@@ -93,7 +101,8 @@ BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
 LEADING = re.compile(
     r"(?:\b(?:(?:(?:mr|mrs|ms|miss|dr)\.? (?:&|and) )?(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?"
     r"(?: [A-Z]\.?)?|baby|lil|big) "
-    r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) )))$",
+    r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) ))"
+    r"|\b(?:van der|van den|van|von|de la|de|del|da|dos|bin|el|al|ibn) )$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)")
@@ -102,14 +111,30 @@ INITIALS = re.compile(
     r"|[A-Z]-[A-Z] [A-Z]|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
     r"(?=['’]s\b|(?![\w'’/-]))"
 )
+SAID_INITIALS = re.compile(
+    r"\binitials?(?: are| is| of|:| =|,| -| as| only|['’]s)* (?-i:((?:[A-Z]\.? ?){1,2}[A-Z])\b)\.?",
+    re.IGNORECASE,
+)
 PAIR = re.compile(r"\b([A-Z]{2}) (?:&|and) ([A-Z]{2})\b(?=,? \(?\d)")
 SENTENCE_END = re.compile(r"[.?!\n](?=\s|$)")
 WHO_IS = re.compile(r"\bwho(?:['’]?s| is| was)\b", re.IGNORECASE)
 SIGNATURE = re.compile(
-    r"(?:regards|thanks|thank you|cheers|wishes|sincerely)[,.!\s]{0,4}\Z", re.IGNORECASE
+    r"(?:regards|thanks|thank you|cheers|wishes|sincerely)(?: (?:for|in) [\w ]{2,30}[,\n])?"
+    r"[,.!\s]{0,4}"
+    r"(?:(?:mr|mrs|ms|miss|dr)\.? )?\Z",
+    re.IGNORECASE,
 )
 LIKE_A_PUBLISHED_NAME = 84
 """Percent of letters in common; one or two slips in a full name."""
+LIKE_A_FIRST_NAME = 80
+LIKE_A_SURNAME = 50
+"""Percent of letters in common, where the other half of a name is like the published one too."""
+LIKE_A_KNOWN_WORD = 84
+"""Percent of letters in common; one slip in a word of six letters."""
+LIKE_A_MEANT_WORD = 75
+"""The same in a message in lower case, whose writers spell by ear."""
+LEAST_LETTERS = 4
+"""Letters of the shortest word in which a slip is told from another word."""
 CUE_REACH = 6
 """Words within which a cue and a name belong together."""
 CUES = frozenset(
@@ -191,17 +216,22 @@ PARTICLES = frozenset(
         "dos",
         "ni",
         "nic",
+        "ap",
+        "ab",
     }
 )
 MONTHS = frozenset(
     {"april", "may", "june", "august", "autumn", "summer", "winter", "christmas", "will", "mark"}
 )
-FOUNDATIONS = frozenset({"award", "charity", "hospital", "foundation", "trust", "catholic"})
+FOUNDATIONS = frozenset(
+    {"review", "inquiry", "award", "charity", "hospital", "foundation", "trust", "catholic"}
+)
 """What is called after a person, written in lower case too."""
 LIKE_SURNAMES = frozenset({"park", "lane", "church", "hall", "ward", "castle", "house", "street"})
 PARENT_OF = re.compile(
     r",? (?:mum|dad|mother|father|parent|carer|nan|gran|auntie?|uncle|step\w+) (?:to|of) [A-Z]"
 )
+FROM_HEADER = re.compile(r"\b(?:from|to|cc|bcc): ?[\"<“'‘]?\Z", re.IGNORECASE)
 SPEAKING = re.compile(r" here\b", re.IGNORECASE)
 CORRESPONDENT = re.compile(
     r"\b(?:complain\w*|complaints?|grievance|letters?|request|solicitors?) (?:\w+ )?"

@@ -37,7 +37,7 @@ _DATE = (
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|born|date of birth|birth ?date|birthday|bday|db(?=:? \d)"
-    r"|b[.:]|b(?= ?\d)|turn(?:s|ed|ing)?(?: \w+)? on)"
+    r"|b[.:]|b(?= ?\d)|turn(?:s|ed|ing)?(?: \w+)? on|(?:was|is|be) \d{1,2} on)"
     r"[^\d\n]{0,24}?(?:\d+ (?:days?|weeks?|months?) (?:early|late|premature)[^\d\n]{0,12}?)?"
     rf"(?<![^\W\d_])({_DATE})",
     re.IGNORECASE,
@@ -48,9 +48,10 @@ _BIRTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_DATE = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20[0-2]\d|[0-2]\d)(?!\d)|20[0-2]\d-\d\d-\d\d(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:20)?[0-2]\d\b"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20[0-2]\d)",
+    r"(?<![\d/.-])(?:\d{1,2}[/. -]\d{1,2}[/. -](?:(?:19|20)\d\d|\d\d)(?![\d/.-]\d|\d)"
+    r"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\.?,?[ -](?:(?:19|20)\d\d|['’]?[0-2]\d)\b"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _BIRTH_AFTER = re.compile(
@@ -69,5 +70,5 @@ def birth_dates(text: str) -> Iterator[Detail]:
 
 
 def whole_dates(text: str) -> tuple[Detail, ...]:
-    """Days of this century with their year: a birth date where a child is spoken of."""
+    """Days with their year: a birth date right beside a name or where a child is spoken of."""
     return tuple(Detail(*match.span(), "birth_date") for match in _WHOLE_DATE.finditer(text))

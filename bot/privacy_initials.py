@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy import Detail, Published
-from bot.privacy_cues import AFTER, BARE_AGE, CHILD_WRITES, INITIALS, OWN_INITIAL, OWN_NAMES, PAIR
+from bot.privacy_cues import (
+    AFTER,
+    BARE_AGE,
+    CHILD_WRITES,
+    INITIALS,
+    OWN_INITIAL,
+    OWN_NAMES,
+    PAIR,
+    SAID_INITIALS,
+)
 from bot.privacy_words import privacy_words
 from bot.text import fold
 
@@ -23,6 +32,8 @@ def find_initials(text: str, published: Published, *, personal: bool) -> Iterato
         kept = "." not in match.group() and privacy_words().has("initials_kept", letters)
         if not kept and (letters,) not in published.names and _stands_for_one(match, personal):
             yield Detail(*match.span(), "name")
+    for match in SAID_INITIALS.finditer(text):
+        yield Detail(*match.span(1), "name")
     for match in PAIR.finditer(text) if personal else ():
         yield Detail(*match.span(1), "name")
         yield Detail(*match.span(2), "name")
@@ -36,6 +47,8 @@ def _stands_for_one(match: re.Match[str], personal: bool) -> bool:  # noqa: FBT0
     after = match.string[match.end() :]
     if len(re.sub(r"[^A-Za-z]", "", match.group())) == 1 and not re.match(r"\s?\(\d", after):
         return False
+    if personal and re.fullmatch(r"[A-Z]\.\s?[A-Z]\.?", match.group()):
+        return True
     aged = AFTER.match(after) or _AGED.match(after)
     return bool(aged or (BARE_AGE.match(after) and match.group().islower()) or (cued and personal))
 

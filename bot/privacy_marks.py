@@ -14,11 +14,21 @@ _CUED_PLATE = re.compile(
     rf"\b(?:{_CURRENT}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}} ?[A-Z]?)\b", re.IGNORECASE
 )
 _VEHICLE = re.compile(
-    r"\b(?:regs?|registration|registered|number ?plates?|plates?|vrm|index)\b", re.IGNORECASE
+    r"\b(?:regs?|registration|registered|number ?plates?|plates?|vrm|vrn|index|pnc|anpr|dvla"
+    r"|keeper|insured)\b",
+    re.IGNORECASE,
 )
 _DRIVEN = re.compile(
     r"\b(?:car|van|vehicle|taxi|motorbike|moped|scooter|lorry|minibus|drives?|drove|driving|parked"
-    r"|corsa|golf|fiesta|focus|audi|bmw|astra|transit|mercedes|merc|clio|polo|range rover)\b",
+    r"|corsa|golf|fiesta|focus|audi|bmw|astra|transit|mercedes|merc|clio|polo|range rover|kia|ford"
+    r"|vauxhall|skoda|nissan|toyota|honda|renault|peugeot|citroen|hyundai|seat|mini|saloon|estate"
+    r"|hatchback|people carrier|jeep|landrover|land rover|volvo|tesla|motor|quad ?bike|ebike|lift"
+    r"|driven|driver|vehicles|cars|vans)\b",
+    re.IGNORECASE,
+)
+_SAID_PLATE = re.compile(
+    r"\b(?:reg(?:istration)?|(?:number ?)?plates?|vrm)(?: (?:is|no\.?|number|of))*[ :.]{1,2}"
+    r"([A-Z]{1,3} ?\d{1,4} ?[A-Z]{0,3}\b|[A-Z]{1,2}\d{1,2} ?[A-Z]{1,3}\b)",
     re.IGNORECASE,
 )
 # A registration stands within so many characters of the word that says what it is.
@@ -27,8 +37,9 @@ _PLATE_REACH = 40
 _HANDLE = re.compile(r"(?<![\w.@])@[\w.]{3,30}(?<!\.)(?!@)")
 _TAGGED = re.compile(r"(?<![\w#])[\w.]{3,30}#\d{3,5}\b")
 _PROFILE = re.compile(
-    r"\b(?:facebook|fb|instagram|tiktok|snapchat|twitter|x|twitch|reddit|youtube|t|linkedin"
-    r"|roblox|steamcommunity|discord)\.(?:com|me|tv|gg)/((?:[\w@.-]+/)*[\w@.-]*\w)",
+    r"\b(?:facebook|fb|instagram|tiktok|snapchat|twitter|x|twitch|reddit|youtube|t|linkedin|wa"
+    r"|roblox|steamcommunity|discord|threads|pinterest|vk|ok|paypal|linktr)"
+    r"\.(?:com|me|tv|gg|net|ru|ee)/(?:[\w@.+-]+/)*[\w@.+-]*\w",
     re.IGNORECASE,
 )
 _PLATFORM = (
@@ -73,6 +84,8 @@ def plates(text: str) -> Iterator[Detail]:
     """Registrations of vehicles; rarer forms only beside a word that says what they are."""
     for match in _PLATE.finditer(text):
         yield Detail(*match.span(), "vehicle")
+    for match in _SAID_PLATE.finditer(text):
+        yield Detail(*match.span(1), "vehicle")
     if not _VEHICLE.search(text) and not _DRIVEN.search(text):
         return
     for match in _CUED_PLATE.finditer(text):
@@ -85,8 +98,8 @@ def plates(text: str) -> Iterator[Detail]:
 def accounts(text: str, *, personal: bool) -> Iterator[Detail]:
     """Names of accounts; `personal` says that the message tells of a child or family."""
     for match in _PROFILE.finditer(text):
-        yield Detail(*match.span(1), "account")
-    patterns = (_TAGGED, _HANDLE, _UNDERSCORED) if personal else (_TAGGED,)
+        yield Detail(*match.span(), "account")
+    patterns = (_TAGGED, _HANDLE, _UNDERSCORED) if personal else (_TAGGED, _UNDERSCORED)
     for pattern in patterns:
         for match in pattern.finditer(text):
             if not _NO_ACCOUNT.fullmatch(match.group()):

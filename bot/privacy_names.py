@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.privacy import Detail, Published
-from bot.privacy_cued import CuedReading
 from bot.privacy_cues import LEADING, MONTHS, TRAILING
 from bot.privacy_dates import whole_dates
 from bot.privacy_forms import find_in_forms
 from bot.privacy_initials import find_initials, find_own_names
 from bot.privacy_marks import accounts
+from bot.privacy_suspects import SuspectReading
 from bot.text import fold
+
+# Characters between a name and a date of birth after it, and before it.
+_DATE_REACH = 12
+_DATE_BEFORE = 4
 
 
 def find_names(text: str, published: Published, numbers: Sequence[Detail]) -> tuple[Detail, ...]:
@@ -29,7 +33,12 @@ def find_names(text: str, published: Published, numbers: Sequence[Detail]) -> tu
     return _NameFinder(text, published, tuple(numbers)).found()
 
 
-class _NameFinder(CuedReading):
+def _are_beside(name: Detail, date: Detail) -> bool:
+    """Whether a date stands right after a name or right before it."""
+    return 0 <= date.start - name.end <= _DATE_REACH or 0 <= name.start - date.end <= _DATE_BEFORE
+
+
+class _NameFinder(SuspectReading):
     """One look at one message."""
 
     def __init__(self, text: str, published: Published, numbers: tuple[Detail, ...]) -> None:
@@ -119,5 +128,5 @@ class _NameFinder(CuedReading):
             before = self._text[max(0, date.start - 30) : date.start]
             forms = {fold(word) for word in re.findall(r"[\w'’]+", before)}
             young = told or not forms.isdisjoint(self._words.lists["young"])
-            if young or any(0 <= date.start - name.end <= 12 for name in names):
+            if young or any(_are_beside(name, date) for name in names):
                 yield date

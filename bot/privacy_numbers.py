@@ -16,6 +16,8 @@ from bot.privacy import Detail, DetailKind, Published, digits_of
 from bot.privacy_addresses import addresses, postcodes
 from bot.privacy_dates import birth_dates
 from bot.privacy_marks import plates
+from bot.privacy_words import privacy_words
+from bot.text import fold, words_of
 
 _EMAIL = re.compile(
     r"(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
@@ -23,7 +25,9 @@ _EMAIL = re.compile(
     r"(?: dot [\w-]{1,63}){1,5}",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w£.])(?<!\d )(?:\+44|0044|\(?[0oO])[\doO\s().-]{8,21}[\doO](?!\w)")
+_PHONE = re.compile(
+    r"(?<![\w£.])(?<!\d )(?:\+44|0044|44(?=7)|\(?[0oO])[\doO\s().-]{8,21}[\doO](?!\w)"
+)
 _ABROAD = re.compile(r"(?<![\w+])\+(?!44)[1-9]\d{0,2}[ -]?(?:\(0\))?(?:[ -]?\d){6,12}(?!\w)")
 _DIGIT = (
     r"(?:(?:double|triple|treble) )?(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight"
@@ -56,10 +60,24 @@ _NHS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SAID_NUMBER = re.compile(
-    r"\b(?:uln|unique learner (?:number|no)|admissions? (?:number|no)|(?:pupil|student|learner"
-    r"|hospital|patient|client|custody|prison|crime|passport|nass|home office|mosaic|lcs)"
-    r" (?:number|num|no|id|ref(?:erence)?))\b[ .:#-]{0,3}"
-    r"(?:is |was |of |= ?)?((?=[\w/-]*\d)[A-Z\d][\w/-]{4,19})",
+    r"\b(?:uln|uci|brp|passport|liberi|mosaic|unique learner (?:number|no)|(?:admissions?|pupil"
+    r"|student|learner|candidate|exam|hospital|patient|client|custody|prison|crime|incident|cad"
+    r"|case|passport|visa|nass|home office|mosaic|lcs|liberi|eclipse|emis|rio"
+    r"|nhs|ehcp|ehc|pnc|athena"
+    r"|driving|driver['’]?s?|licence|tenancy|housing|benefit|claim|account|bank|court|travel"
+    r"|bus pass|library|medical|social care|child['’]?s?|brp|his|her|their)"
+    r" (?:number|num|no|id|ref(?:erence)?|licence|acc(?:ount)?|card))\b[ .:#-]{0,3}"
+    r"(?:(?:number|no|id)\b[ .:#-]{0,3})?(?:is |was |of |= ?)?((?=[\w/-]*\d)[A-Z\d][\w/-]{4,24})",
+    re.IGNORECASE,
+)
+_ACCOUNT_NUMBER = re.compile(
+    r"\b(?:account|acc|a/c)(?: (?:number|no))?\.?[ :]{1,2}(\d{8})\b", re.IGNORECASE
+)
+# Figures of a person by their length alone; what numbers orders, schools and courses is none.
+_LOOSE = re.compile(r"(?<![\w£/.,+-])(?<!\d )\d{6,12}(?![\w/%+-]|[ .,]\d)")
+_OF_NOBODY = re.compile(
+    r"\b(?:urn|po|order|invoice|dfe|laestab|ext|extension|room|page|course|code|event|booking|ticket"
+    r"|job|charity|company|vacancy|grant|budget|cost|phone|tel|call|ring|helpline|line)\b[^.?!\n]{0,14}$",
     re.IGNORECASE,
 )
 _SAID_UPN = re.compile(
@@ -76,14 +94,19 @@ _SAID_NI = re.compile(
 
 def find_numbers(text: str, published: Published) -> tuple[Detail, ...]:
     """Every detail of a fixed pattern, possibly overlapping one another."""
-    found = [*_emails(text, published), *_official_numbers(text), *_phones(text, published)]
+    found = [
+        *_emails(text, published),
+        *_official_numbers(text, published),
+        *_phones(text, published),
+    ]
     found += [*birth_dates(text), *addresses(text), *plates(text)]
     return (*found, *postcodes(text, personal=bool(found)))
 
 
 def _emails(text: str, published: Published) -> Iterator[Detail]:
     for match in _EMAIL.finditer(text):
-        if match.group().lower() not in published.emails:
+        is_role = (fold(match.group().split("@")[0]),) in published.names
+        if match.group().lower() not in published.emails and not is_role:
             yield Detail(*match.span(), "email")
 
 
@@ -98,7 +121,7 @@ def _phones(text: str, published: Published) -> Iterator[Detail]:
     yield from _said(text, _LOCAL, "phone")
 
 
-def _official_numbers(text: str) -> Iterator[Detail]:
+def _official_numbers(text: str, published: Published) -> Iterator[Detail]:
     for match in _NHS.finditer(text):
         if not match.group().startswith("0") and nhs.is_valid(match.group().replace(".", "")):
             yield Detail(*match.span(), "nhs")
@@ -110,8 +133,21 @@ def _official_numbers(text: str) -> Iterator[Detail]:
     yield from _said(text, _SAID_NHS, "nhs")
     yield from _said(text, _NHS_AFTER, "nhs")
     yield from _said(text, _SAID_NUMBER, "number")
+    yield from _said(text, _ACCOUNT_NUMBER, "number")
+    yield from _loose_numbers(text, published)
     yield from _said(text, _SAID_UPN, "upn")
     yield from _said(text, _SAID_NI, "ni")
+
+
+def _loose_numbers(text: str, published: Published) -> Iterator[Detail]:
+    """Long figures where somebody of a family is spoken of."""
+    forms = {word.form for word in words_of(text)}
+    if forms.isdisjoint(privacy_words().lists["person"]):
+        return
+    for match in _LOOSE.finditer(text):
+        known = digits_of(match.group()) in published.numbers
+        if not known and not _OF_NOBODY.search(text[: match.start()]):
+            yield Detail(*match.span(), "number")
 
 
 def _said(text: str, pattern: re.Pattern[str], kind: DetailKind) -> Iterator[Detail]:

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from bot.privacy import Detail, Published
-from bot.privacy_cues import AFTER, CUE_REACH, LIKE_A_PUBLISHED_NAME, MONTHS
+from bot.privacy_cues import (
+    AFTER,
+    CUE_REACH,
+    LIKE_A_FIRST_NAME,
+    LIKE_A_PUBLISHED_NAME,
+    LIKE_A_SURNAME,
+    MONTHS,
+)
 from bot.privacy_sentences import MessageReading
+from bot.privacy_words import privacy_words
+
+
+@cache
+def related() -> re.Pattern[str]:
+    """A relation right before a name ("mum is …", "the dad, …")."""
+    kin = "|".join(sorted(privacy_words().lists["person"]))
+    return re.compile(
+        rf"\b(?:{kin})(?: is| was|,|:| called| named|['’]?s name is)* $", re.IGNORECASE
+    )
+
+
+@cache
+def relating() -> re.Pattern[str]:
+    """A relation right after a name ("… is a parent here", "…, mum of two", "…'s dad")."""
+    kin = "|".join(sorted(privacy_words().lists["person"]))
+    return re.compile(
+        r"(?:['’]s?|,| is| was)? "
+        rf"(?:(?:a|an|the|my|our|his|her|their|one of our) (?:\w+ )?)?(?:{kin})\b",
+        re.IGNORECASE,
+    )
 
 
 class PublishedReading(MessageReading):
@@ -33,8 +63,14 @@ class PublishedReading(MessageReading):
                 is_childs = length == 1 and self._is_a_persons(start)
                 if not is_childs and tuple(forms[start : start + length]) in self._published.names:
                     taken.update(range(start, min(start + length, len(forms))))
-            if self._is_nearly_published(forms[start : start + 2]):
-                taken.update(range(start, min(start + 2, len(forms))))
+            for length in (2, 3):
+                likely = forms[start : start + length]
+                if self._is_well_known(likely) or (
+                    length == 2
+                    and self._is_nearly_published(likely)
+                    and not self._is_of_a_family(start, likely)
+                ):
+                    taken.update(range(start, min(start + length, len(forms))))
         surnames = {forms[index] for index in taken if self._is_place_as_surname(index, taken)}
         said = {index for index in taken if forms[index] in surnames}
         taken -= {index for index in said if not self._is_where(index)}
@@ -51,6 +87,8 @@ class PublishedReading(MessageReading):
         """Whether a place's name is somebody's first name here."""
         if self._is_only_a_name(self._tokens[index].form) and self._claimed(index):
             return True
+        if self._is_given(self._tokens[index].form) and self._precedes_a_surname(index):
+            return True
         near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
         pair = [token.form for token in self._tokens[max(0, index - 2) : index]]
         if pair == ["name", "is"] and not near.isdisjoint(self._words.lists["person"]):
@@ -58,6 +96,15 @@ class PublishedReading(MessageReading):
         follows = self._words.has("person", "".join(pair[-1:]))
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         return follows and after is not None and after.capital and not self._is_common(after.form)
+
+    def _precedes_a_surname(self, index: int) -> bool:
+        """Such as "Ash McGuire": a capital that is no word right after a place's name."""
+        after = index + 1
+        if after >= len(self._tokens) or self._between(index, after) != " ":
+            return False
+        both = self._tokens[index].capital and self._tokens[after].capital
+        form = self._tokens[after].form
+        return both and not self._shouting and self._is_no_word(form) and not self._is_near(form)
 
     def _is_common(self, form: str) -> bool:
         return form in self._words.ordinary or self._words.has("institution", form)
@@ -68,7 +115,7 @@ class PublishedReading(MessageReading):
         before = self._tokens[index - 1] if index else None
         if (token.form,) not in self._published.names or before is None or index - 1 in taken:
             return False
-        listed = self._is_named(index - 1) or (
+        listed = self._is_only_a_name(before.form) or (
             self._words.has("ordinary_names", before.form) and before.form not in MONTHS
         )
         beside = self._between(index - 1, index) == " "
@@ -81,13 +128,31 @@ class PublishedReading(MessageReading):
 
     def _is_nearly_published(self, pair: Sequence[str]) -> bool:
         """Whether two words are a published person's name with a slip of the pen."""
-        said = " ".join(pair)
-        if self._words.has("well_known", "-".join(pair)):
-            return True
-        return len(pair) > 1 and any(
-            fuzz.ratio(said, name) >= LIKE_A_PUBLISHED_NAME
-            for name in self._published.people_by_initial.get(said[:1], ())
+        if len(pair) < 2:
+            return False
+        likely = self._published.people_by_initial.get(pair[0][:1], ())
+        return any(
+            fuzz.ratio(" ".join(pair), name) >= LIKE_A_PUBLISHED_NAME
+            or self._is_likely(pair, name.split())
+            for name in likely
         )
+
+    def _is_likely(self, pair: Sequence[str], name: Sequence[str]) -> bool:
+        """Whether first name and surname are each nearly those of a published person."""
+        if pair[1][:1] != name[-1][:1] or fuzz.ratio(pair[0], name[0]) < LIKE_A_FIRST_NAME:
+            return False
+        return self._asks_who or fuzz.ratio(pair[1], name[-1]) >= LIKE_A_SURNAME
+
+    def _is_well_known(self, words: Sequence[str]) -> bool:
+        return self._words.has("well_known", "-".join(words))
+
+    def _is_of_a_family(self, start: int, pair: Sequence[str]) -> bool:
+        """Whether a relation claims a name that is not quite a published one."""
+        if " ".join(pair) in self._published.people:
+            return False
+        before = self._text[max(0, self._tokens[start].start - 30) : self._tokens[start].start]
+        after = self._text[self._tokens[start + len(pair) - 1].end :]
+        return related().search(before) is not None or relating().match(after) is not None
 
     def _alone(self, forms: Sequence[str], taken: set[int]) -> set[int]:
         """A published first name or surname alone, unless a relation or age claims it."""
@@ -98,7 +163,17 @@ class PublishedReading(MessageReading):
             and form in self._published.person_words
             and not self._claimed(index)
             and not self._has_another_surname(index, taken)
+            and not self._has_a_family(index)
         }
+
+    def _has_a_family(self, index: int) -> bool:
+        """Such as "Rebecca Every's mum": a relation claims a first name with its surname."""
+        after = index + 1
+        if after >= len(self._tokens) or self._between(index, after) != " ":
+            return False
+        pair = [self._tokens[index], self._tokens[after]]
+        forms = [one.form for one in pair]
+        return all(one.capital for one in pair) and self._is_of_a_family(index, forms)
 
     def _has_another_surname(self, index: int, taken: set[int]) -> bool:
         """Whether a given name is followed by a surname that is not published with it."""
@@ -109,13 +184,7 @@ class PublishedReading(MessageReading):
         known = form in self._published.person_words or form in self._words.ordinary
         other = self._words.has("ordinary_names", form) or not self._words.has("not_names", form)
         beside = self._between(index, after) == " " and self._is_given(self._tokens[index].form)
-        likely = self._may_be_published(index, form)
-        return self._tokens[after].capital and beside and other and not known and not likely
-
-    def _may_be_published(self, index: int, surname: str) -> bool:
-        """Whether a published person has this first name and a surname that begins like this."""
-        likely = f"{self._tokens[index].form} {surname[:1]}"
-        return any(name.startswith(likely) for name in self._published.people)
+        return self._tokens[after].capital and beside and other and not known
 
     def _claimed(self, index: int) -> bool:
         before = self._tokens[index - 1].form if index else ""

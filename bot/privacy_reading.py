@@ -14,6 +14,7 @@ from bot.privacy_cues import (
     CHILD_WRITES,
     CUE_REACH,
     FOUNDATIONS,
+    FROM_HEADER,
     GREETED,
     LIKE_SURNAMES,
     MONTHS,
@@ -42,16 +43,21 @@ class NameReading(PublishedReading):
             return True
         if any(self._words.has(name, token.form) for name in ("not_names", "person", "street")):
             return False
+        if any(part in self._words.english for part in token.text.split("-")[1:]):
+            # Such as "Kent-only": a part in lower case is a word and no surname.
+            return False
         if token.capital and not self._shouting:
             return len(token.text) > 1 and not (token.text.isupper() and len(token.text) < 5)
-        return not strict and len(token.form) > 2 and not self._words.has("context", token.form)
+        return not strict and len(token.form) > 2 and token.form not in self._words.english
 
     def _is_listed(self, index: int) -> bool:
         """A given name; an everyday word too only with a capital or after a person."""
         token = self._tokens[index]
         follows = index > 0 and self._words.has("person", self._tokens[index - 1].form)
+        follows = follows and self._between(index - 1, index) == " " and token.form not in MONTHS
         return self._is_only_a_name(token.form) or (
             self._words.has("ordinary_names", token.form)
+            and (token.capital or not self._words.has("institution", token.form))
             and (
                 token.capital
                 or follows
@@ -64,9 +70,16 @@ class NameReading(PublishedReading):
         return CHILD_WRITES.search(self._text) is not None
 
     def _is_the_askers(self, index: int) -> bool:
-        before = [token.form for token in self._tokens[max(0, index - 3) : index] if token.word]
+        leading = [token for token in self._tokens[max(0, index - 4) : index] if token.word]
+        if leading and self._words.has("titles", leading[-1].form):
+            leading.pop()
+        before = [token.form for token in leading[-3:]]
         after = self._text[self._tokens[max(self._whole_name(index))].end :]
-        if self._child_writes or PARENT_OF.match(after):
+        start = self._tokens[index].start
+        is_anothers = PARENT_OF.match(after) or FROM_HEADER.search(
+            self._text, max(0, start - CUE_REACH), start
+        )
+        if self._child_writes or is_anothers:
             return False
         speaks = self._starts_a_sentence(index) or "".join(before[-1:]) in GREETED
         if self._signed(index) or (speaks and SPEAKING.match(after)):
@@ -99,7 +112,7 @@ class NameReading(PublishedReading):
 
     def _signed(self, index: int) -> bool:
         start = self._tokens[index].start
-        return bool(SIGNATURE.search(self._text, max(0, start - CUE_REACH * 4), start))
+        return bool(SIGNATURE.search(self._text, max(0, start - CUE_REACH * 10), start))
 
     def _whole_name(self, index: int) -> list[int]:
         """The name's first word and the surnames that follow it."""
@@ -143,8 +156,12 @@ class NameReading(PublishedReading):
     def _is_small_surname(self, index: int) -> bool:
         """A surname in lower case: no word that people write, or right before what tells so."""
         token = self._tokens[index]
-        if token.form not in self._words.ordinary and len(token.form) > 3:
-            return not self._words.has("context", token.form)
+        if index in self._shared:
+            return True
+        if token.form not in self._words.english and len(token.form) > 2:
+            return not self._is_a_slip(token.form)
+        if self._words.has("surnames", token.form) and not self._tokens[index - 1].capital:
+            return True
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         before = self._tokens[index - 1]
         known = self._words.has("context", token.form) or len(token.form) < 3

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from rapidfuzz import fuzz, process
+
 from bot.privacy import Detail, Published
-from bot.privacy_cues import CLASSROOM, SENTENCE_END, WHO_IS
+from bot.privacy_cues import (
+    CLASSROOM,
+    LEAST_LETTERS,
+    LIKE_A_KNOWN_WORD,
+    LIKE_A_MEANT_WORD,
+    SENTENCE_END,
+    WHO_IS,
+)
 from bot.privacy_tokens import Token, tokens_of
 from bot.privacy_words import PrivacyWords, privacy_words
+
+
+def _is_like(form: str, words: Mapping[str, Sequence[str]], least: int = LIKE_A_KNOWN_WORD) -> bool:
+    """Whether a word is nearly one of those that begin with its letter."""
+    likely = words.get(form[0], ()) if len(form) >= LEAST_LETTERS else ()
+    found = process.extractOne(form, likely, scorer=fuzz.ratio, score_cutoff=least)
+    return found is not None
 
 
 class MessageReading:
@@ -39,6 +55,11 @@ class MessageReading:
             number in about or any(self._asks_for(token, start) for start in asked)
             for number, token in zip(self._sentences, self._tokens, strict=True)
         ]
+
+    @cached_property
+    def _asks_who(self) -> bool:
+        """Whether the message asks who somebody is, or of posts and groups."""
+        return WHO_IS.search(self._text) is not None or bool(self._sentences_about_posts())
 
     def _asks_for(self, token: Token, start: int) -> bool:
         """Whether "who is", which begins at `start`, asks for what a later word names."""
@@ -108,6 +129,41 @@ class MessageReading:
 
     def _between(self, first: int, second: int) -> str:
         return self._text[self._tokens[first].end : self._tokens[second].start]
+
+    @cached_property
+    def _is_foreign(self) -> bool:
+        """Whether most of the words in lower case are no English ones."""
+        small = [token for token in self._tokens if token.word and not token.capital]
+        strange = [token for token in small if self._is_no_word(token.form)]
+        return len(strange) * 2 > len(small)
+
+    def _is_no_word(self, form: str) -> bool:
+        """Whether a word is in no dictionary; of a double one, each of its parts."""
+        lists, singular = ("institution", "not_names", "ordinary_names"), form.removesuffix("s")
+        return not any(
+            one in self._words.english
+            or one in self._words.proper
+            or any(self._words.has(name, one) for name in lists)
+            for one in (form, singular, *form.split("-"))
+        )
+
+    def _is_near(self, form: str) -> bool:
+        """Whether a word is nearly one that is published."""
+        return _is_like(form, self._published.words_by_initial)
+
+    def _is_a_slip(self, form: str) -> bool:
+        """Whether a word is nearly one that is published or that the project writes."""
+        is_word = form in self._words.english
+        return is_word or self._is_near(form) or _is_like(form, self._words.ordinary_by_initial)
+
+    def _is_spelt_by_ear(self, form: str) -> bool:
+        """Whether a word in lower case may be meant for one that the project writes."""
+        return _is_like(form, self._words.ordinary_by_initial, LIKE_A_MEANT_WORD)
+
+    def _may_be_a_slip(self, token: Token) -> bool:
+        """Whether a rare name in lower case is likelier a slip of the pen."""
+        is_rare = token.form in self._words.rarer_names and not token.capital
+        return is_rare and self._is_a_slip(token.form)
 
     def _is_given(self, form: str) -> bool:
         return self._is_only_a_name(form) or self._words.has("ordinary_names", form)

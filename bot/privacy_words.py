@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 
 import yaml
@@ -18,12 +19,23 @@ _FOLDER = Path(__file__).resolve().parent.parent / "data" / "privacy"
 class PrivacyWords:
     """`lists` are the word lists by name; `given_names` hold no ordinary word. All folded.
 
-    `ordinary` are words that begin in lower case where people write them.
+    `ordinary` are words that begin in lower case where the project writes them, misspellings too;
+    `english` are those and the words of a dictionary; `rarer_names` those of the given names that
+    are rare in England, which a slip of the pen may come near to; `proper` names of what is nobody.
     """
 
     lists: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
     ordinary: frozenset[str]
+    english: frozenset[str]
+    rarer_names: frozenset[str]
+    proper: frozenset[str]
+
+    @cached_property
+    def ordinary_by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """First letter → the ordinary words that begin with it."""
+        words = sorted(self.ordinary)
+        return {letter: tuple(group) for letter, group in groupby(words, key=lambda one: one[0])}
 
     def has(self, name: str, form: str) -> bool:
         """Whether a list holds a folded word."""
@@ -35,8 +47,12 @@ def privacy_words() -> PrivacyWords:
     """The words of data/privacy, read once."""
     lists = yaml.safe_load((_FOLDER / "words.yml").read_text(encoding="utf-8"))
     folded = {name: frozenset(map(fold, words.split())) for name, words in lists.items()}
-    names = _words_in("given_names.txt") - folded["ordinary_names"]
-    return PrivacyWords(folded, names, _words_in("ordinary_words.txt"))
+    rarer = _words_in("rarer_names.txt")
+    names = _words_in("given_names.txt") | rarer
+    ordinary = _words_in("ordinary_words.txt")
+    english = ordinary | _words_in("english_words.txt")
+    proper = (_words_in("proper_words.txt") - names) | folded["places"]
+    return PrivacyWords(folded, names - folded["ordinary_names"], ordinary, english, rarer, proper)
 
 
 def _words_in(file: str) -> frozenset[str]:

@@ -63,7 +63,7 @@ def published():
         ("plate A12 XYZ, dad's van", ["A12 XYZ"]),
         ("his discord is night_owl.07", ["night_owl.07"]),
         ("she posts as sunny.days.x on snapchat", ["sunny.days.x"]),
-        ("facebook.com/some.parent.1 is the mum", ["some.parent.1"]),
+        ("facebook.com/some.parent.1 is the mum", ["facebook.com/some.parent.1"]),
         ("mum's old passport number is 123456789", ["123456789"]),
         ("dad's Polish mobile is +48 555 012 345", ["+48 555 012 345"]),
         (

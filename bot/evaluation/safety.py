@@ -61,7 +61,7 @@ def main() -> int:
         *curve_section(guard, urgent, ordinary, questions),
         *details_section("Details guard", search("", published)),
         *details_section("Details guard, other styles", search("_other_styles", published)),
-        *details_section("Details guard, a stranger's set", search("_stranger", published)),
+        *details_section("Details guard, strangers' sets", search("_stranger*", published)),
     ]
     for path in further:
         sections += further_section(path, guard, published)

@@ -1,0 +1,90 @@
+"""What explains a name that nothing marks: posts, questions about them, works, letters."""
+
+from __future__ import annotations
+
+import re
+
+_POST = (
+    r"(?:vice-?)?(?:chair(?:s|ed|ing|man|woman|person)?|leads?|leading|led|heads?|headteacher|dsls?"
+    r"|ddsl|senco|sendco|directors?|officers?|advis[eo]rs?|nurses?|doctor|gp|manager|governors?"
+    r"|clerk|secretary|administrator|admin|councillor|cllr|commissioner|designated|superintendent"
+    r"|inspector|principal|deputy|chief|posts?|roles?|groups?|board|panel|committee|trustee|author"
+    r"|colleague|forum|minister|coordinator|independent|scrutineer|executive|receptionist"
+    r"|consultant|professor|judge|mp)"
+)
+_FILLER = (
+    r"(?:is|was|as|be|do|does|down|on|still|now|sits?|in|of|from|at|and|or|meant|supposed|going"
+    r"|to|s|really|actually|currently|no longer|not|also|becom\w+|ha[sd]|been|made|the one)"
+)
+POST_AFTER = re.compile(
+    rf"(?:['’]s)?[ ,(–-]{{0,3}}(?:{_FILLER} ){{0,4}}"
+    r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) (?:[\w&-]+ ){0,2}?)?"
+    rf"(?:[\w-]+ )?{_POST}\b",
+    re.IGNORECASE,
+)
+"""Such as "…, chief nurse", "… do on the health forum", "… is still the chair"."""
+BEFORE_A_POST = re.compile(
+    rf"\b{_POST}(?: (?:of|for) (?:\w+ ){{0,2}}?\w+)?"
+    r"(?: is| was|,|:| [–-]| named| called| then| now)* (?:an? )?"
+    r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord)\.? )?$"
+    r"|\b(?:(?:review|report|inquiry|book|written|speech|talk|study|law|research|led|chaired)\b"
+    r"[^.?!\n]{0,20} by|cllr|councillor|prof|professor|sir|dame|lord|lady|judge"
+    r"|det\.? (?:insp|supt|sgt)\.?|(?:insp|supt|sgt|ds|di|dci|pc|pcso)\.?)"
+    r" (?:(?:mr|mrs|ms|miss|dr|sir|dame|lord)\.? )?$",
+    re.IGNORECASE,
+)
+LOOKED_UP = re.compile(
+    r"\b(?:who(?:['’]?s| is| was| are)|whos|look up|spell)(?: (?:mr|mrs|ms|miss|dr)\.?)? $",
+    re.IGNORECASE,
+)
+ASKED = re.compile(
+    r"\b(?:what (?:does|did|do|is|was)|do|does|did|is|are|was|wot does)"
+    r"(?: (?:a|an|the|mr|mrs|ms|miss|dr)\.?)* $",
+    re.IGNORECASE,
+)
+"""A question about posts whose subject is a name asks for somebody's post."""
+AT_WORK = re.compile(
+    r",? (?:in|from|at|of) (?:the|our|your|my) (?:[\w-]+ ){0,2}"
+    r"(?:team|office|reception|staff|hub)\b",
+    re.IGNORECASE,
+)
+"""Such as "Miss … in our office", "Jo from the area team"."""
+HUMAN_VERB = re.compile(
+    r"(?:['’]s (?:in|at|been|had|got|not|just|really|moved|left|gone|on|going|a)\b|['’]s? \w+"
+    r"| (?:told|said|says|lives?|lived|moved|moves|left|joined|joins|starts|started|came|comes|rang"
+    r"|wants|wanted|goes|went|ran|hates|loves|likes|cried|hit|was|is|has|had|keeps|stays|cannot"
+    r"|can['’]?t|won['’]?t"
+    r"|refuses|arrived|turned|turns|broke|got|attends|attended|and (?:his|her|their))\b)",
+    re.IGNORECASE,
+)
+"""What people do; a name that begins a sentence is somebody's before it."""
+LIVED = re.compile(
+    r" (?:told|moved|lives|lived|said|joined|left us|started at|came|hates|loves|cried|hit)\b",
+    re.IGNORECASE,
+)
+"""What no thing does that shares its word with a first name."""
+PEOPLE_VERB = re.compile(
+    r" (?:both )?(?:start|live|go|have|need|want|moved?|left|came|join|attend|are|were|told|said"
+    r"|lost)\b",
+    re.IGNORECASE,
+)
+"""What several people do."""
+ORDERED = re.compile(
+    r" (?:has |had |would |is |was )?(?:\w+ly |much )?"
+    r"(?:asked|asks?|asking|like|prefer|wants?|wanted|visiting|told|needs?|said|says)\b",
+    re.IGNORECASE,
+)
+"""Such as "Mrs … has asked me to find out": who sends the asker."""
+WORK = re.compile(
+    r"['’]s (?:law|rule|review|report|inquiry|speech|book|work|research|charity|foundation|award"
+    r"|theory|model|hierarchy|day|hospital|hospice|church|club|fund)\b"
+    r"| (?:is|was) (?:a|an|the) (?:\w+ )?(?:hospital|school|academy|college|park|pub|place|town)\b"
+    r"|(?:['’]s)? (?:law|rule|review|inquiry|foundation|award|competence|guidelines|hospice|fund"
+    r"|trust|charity|school|academy|college|hospital|centre|house|court|hall|road|street|lane|primary"
+    r"|infants?|juniors?|nursery|grammar|high|academies)\b",
+    re.IGNORECASE,
+)
+INITIAL = re.compile(r"(?<![\w.])(?:[A-Z]\.|[B-HJ-Z]) $")
+SIGNED_LETTERS = re.compile(r" [B-HJ-Z](?:\.|\b(?!['’.&\d-]))(?! [A-Z]\b)")
+KEPT_SIGNS = re.compile(r"(?:^|[-'’])(?:Mc|Mac|O['’]|D['’])?[A-Z]|^De[A-Z]|^La[A-Z]")
+"""Capitals inside of a word that a name may have; one that has others is a brand."""
