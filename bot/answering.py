@@ -95,7 +95,7 @@ def answer(
         if question.part.sure:
             intents.add(question.intent)
         context = _remembered(context, question, one)
-    context = _listing_what_was_told(context, answers)
+    context = _listing_what_was_told(context, parts, answers)
     scope = Scope(knowledge, frames, today, context)
     turn = _turn(_unrepeated(answers), scope)
     if not offers_advisor:
@@ -145,12 +145,21 @@ def _remembered(context: Context, question: Question, given: Answer) -> Context:
     return replace(context, pending=given.pending, asked=question.part.plain)
 
 
-def _listing_what_was_told(context: Context, answers: Sequence[Answer]) -> Context:
-    """The groups or people of several answers are a list that "the second of those" points into."""
+def _listing_what_was_told(
+    context: Context, parts: Sequence[Part], answers: Sequence[Answer]
+) -> Context:
+    """Several groups or people told of are a list that "the second of those" points into.
+
+    So are several things of one kind that the message names ("the MSCP and the KMSAB").
+    """
+    if any(one.listed for one in answers):
+        return context
     kinds = [kind for kind in ("group", "person") if context.since.get(kind) == context.turn]
-    told = next((context.focus[kind] for kind in kinds if len(context.focus[kind]) > 1), ())
-    listed = any(one.listed for one in answers)
-    return context.listing(told) if told and not listed else context
+    told = [context.focus[kind] for kind in kinds]
+    clear = [m for part in parts for m in part.mentions if m.certainty == "exact" and not m.others]
+    told += [tuple(dict.fromkeys(m.id for m in clear if m.kind == kind)) for kind in _IN_A_LIST]
+    several = next((ids for ids in told if len(ids) > 1), ())
+    return context.listing(several) if several else context
 
 
 def _named(question: Question) -> dict[str, tuple[str, ...]]:
@@ -164,6 +173,7 @@ def _named(question: Question) -> dict[str, tuple[str, ...]]:
     return {kind: named[kind] for kind in _REMEMBERED if kind in named}
 
 
+_IN_A_LIST = ("person", "group", "organisation", "term", "district", "place")
 _REMEMBERED = ("predecessor", "partnership", "place", "group", "person")
 """Kinds that a question may name for "it" to point to; the last one counts as spoken of last."""
 

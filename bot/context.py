@@ -7,13 +7,15 @@ spoken of for a few turns fades, because an old subject misleads more than it he
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from typing import Any
 
 _FADES_AFTER = 5
 """Turns after which a subject, an aspect or a list is no longer meant by "it" or "the second"."""
 _REMEMBERED_REPLIES = 2
+_REMEMBERED_STEPS = 8
+_BESIDE = "beside"
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,14 @@ class Pending:
 class Context:
     """What is remembered between turns.
 
-    `focus` maps a kind of record to the ids last spoken of, `before` to those spoken of before
-    them, `since` to the turn of the last.
+    `focus` maps a kind of record to the ids last spoken of, `since` to the turn of that, `trail`
+    to all that were spoken of one after the other, the last ones last.
     """
 
     turn: int = 0
     focus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: Mapping[str, int] = field(default_factory=dict)
-    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trail: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     aspect: str | None = None
     listed: tuple[str, ...] = ()
     pending: Pending | None = None
@@ -55,7 +57,13 @@ class Context:
 
     def spoken_of_before(self, kind: str) -> tuple[str, ...]:
         """The ids of this kind that were spoken of before the last ones ("the other one")."""
-        return self.before.get(kind, ()) if self._fresh(kind) else ()
+        trail = self.trail.get(kind, ())
+        return trail[-2] if len(trail) > 1 and self._fresh(kind) else ()
+
+    def all_spoken_of(self, kind: str) -> tuple[str, ...]:
+        """Every id of this kind that was spoken of, the first first ("the one I began with")."""
+        trail = self.trail.get(kind, ()) if self._fresh(kind) else ()
+        return tuple(dict.fromkeys(id for ids in trail for id in ids))
 
     @property
     def last_aspect(self) -> str | None:
@@ -81,11 +89,12 @@ class Context:
 
     def speaking_of(self, kind: str, ids: Sequence[str]) -> Context:
         """With the subject of a kind replaced."""
-        last = self.focus.get(kind, ())
-        anew = self.since.get(kind) != self.turn and last and set(last) != set(ids)
+        trail = self.trail.get(kind, ())
+        if trail and (self.since.get(kind) == self.turn or set(trail[-1]) == set(ids)):
+            trail = trail[:-1]
         return replace(
             self,
-            before={**self.before, kind: last} if anew else self.before,
+            trail={**self.trail, kind: (*trail, tuple(ids))[-_REMEMBERED_STEPS:]},
             focus={**self.focus, kind: tuple(ids)},
             since={**self.since, kind: self.turn},
             latest=kind,
@@ -93,7 +102,15 @@ class Context:
 
     def having_named(self, kind: str, ids: Sequence[str]) -> Context:
         """With what was named beside what the answer is about ("Is it Ann or Sue?")."""
-        return replace(self, before={**self.before, kind: tuple(ids)})
+        trail = self.trail.get(kind, ())
+        told = (*trail[:-1], tuple(ids), *trail[-1:])
+        since = {**self.since, f"{_BESIDE} {kind}": self.turn}
+        return replace(self, trail={**self.trail, kind: told}, since=since)
+
+    def just_named_beside(self, kind: str) -> tuple[str, ...]:
+        """What the last message named and the answer set right ("No: Ann chairs it, not Sue")."""
+        just = self.since.get(f"{_BESIDE} {kind}") == self.turn - 1
+        return self.spoken_of_before(kind) if just else ()
 
     def asking_about(self, aspect: str) -> Context:
         """With the aspect that the next elliptical question inherits."""
@@ -126,16 +143,28 @@ class Context:
         if not values:
             return cls()
         pending = values.get("pending")
+        known = {one.name for one in fields(cls)}
         given = {
-            **values,
+            # A conversation may have been remembered by an earlier release.
+            **{name: value for name, value in values.items() if name in known},
             "focus": {kind: tuple(ids) for kind, ids in values["focus"].items()},
-            "before": {kind: tuple(ids) for kind, ids in values.get("before", {}).items()},
+            "trail": {
+                kind: tuple(tuple(ids) for ids in steps)
+                for kind, steps in values.get("trail", {}).items()
+            },
             "listed": tuple(values["listed"]),
             "said": tuple(values["said"]),
             "cited": tuple(values["cited"]),
             "pending": pending and Pending(**{**pending, "options": tuple(pending["options"])}),
         }
         return cls(**given)
+
+
+def at_place(listed: Sequence[str], place: int | None) -> str | None:
+    """The id at a place of a list, from 1, or from -1 for the last; None where it has none."""
+    if not place or abs(place) > len(listed):
+        return None
+    return listed[place - 1] if place > 0 else listed[place]
 
 
 def _fingerprint(body: str) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.scope import Question, Scope
-from bot.context import Pending
+from bot.context import Pending, at_place
 from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part, Reading
-from bot.pointing import PERSON_ASPECTS, following, other, with_referent
+from bot.pointing import PERSON_ASPECTS, following, other, pointed_into, with_referent
 from bot.rereading import claims_a_post, reread
 
 _PLACES = ("place", "district", "neighbour", "area")
@@ -108,7 +108,7 @@ def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
         return _question(part, pending, best.kind, best.id, best.said)
     if not remark:
         return None
-    picked = _by_place(part, pending.options)
+    picked = at_place(pending.options, part.ordinal)
     if picked is None and part.intent == "affirm" and len(pending.options) == 1:
         picked = pending.options[0]
     if picked is None:
@@ -146,13 +146,6 @@ def _fits(mention: Mention, pending: Pending) -> bool:
     return mention.kind == pending.kind and not mention.others
 
 
-def _by_place(part: Part, options: Sequence[str]) -> str | None:
-    place = part.ordinal
-    if place is None or not options or place > len(options):
-        return None
-    return options[place - 1] if place > 0 else options[-1]
-
-
 def _by_words(part: Part, options: Sequence[str], scope: Scope) -> str | None:
     """The one option of whose name the part says some word that no other option has."""
     said = set(part.text.lower().replace("?", " ").replace(".", " ").split())
@@ -173,8 +166,8 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
     """As in "The second one", "the other one": a record of the last list."""
     if any(mention.certainty != "hint" for mention in part.mentions):
         return None
-    listed = scope.context.last_listed
-    id = _by_place(part, listed)
+    listed = pointed_into(part, scope.context)
+    id = at_place(listed, part.ordinal)
     if id is None and "next" in part.refers:
         id = following(scope.context)
     if id is None and (part.intent == "choose" or "other" in part.refers):
@@ -201,6 +194,7 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
     """The last question asked again about what is named now."""
     aspect = scope.context.last_aspect
     named: Sequence[Mention] = [m for m in part.mentions if m.certainty != "hint"] or part.mentions
+    named = _for_groups(named, aspect, scope)
     if not aspect or not _suits(aspect, named[-1].kind):
         if part.intent == "correct" and named:
             return Question(replace(part, reading=Reading("ask_about", 1.0)), "ask_about")
@@ -208,8 +202,25 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
     if part.intent == "correct":
         named = _not_refused(part, named)[:1]
     firm = tuple(replace(m, certainty="exact") if m.certainty == "hint" else m for m in named)
-    carried = replace(part, mentions=firm, reading=Reading(aspect, 1.0), sure=True)
+    names_only = part.form == "statement" and part.intent != "correct"
+    form = "wh" if names_only else part.form
+    carried = replace(part, mentions=firm, reading=Reading(aspect, 1.0), sure=True, form=form)
     return Question(carried, aspect)
+
+
+def _for_groups(named: Sequence[Mention], aspect: str | None, scope: Scope) -> Sequence[Mention]:
+    """What is named, a topic by the group that deals with it where its chair or so was asked for.
+
+    As in "and exploitation?" after "who chairs the online group?" and "is she a nurse?".
+    """
+    if not aspect or _suits(aspect, "topic") or not _suits(aspect, "group"):
+        return named
+    topics = scope.knowledge.topics
+    groups = {m.id: topics[m.id].groups[:1] for m in named if m.kind == "topic" and m.id in topics}
+    return [
+        replace(m, kind="group", id=groups[m.id][0], others=()) if groups.get(m.id) else m
+        for m in named
+    ]
 
 
 def _about_the_hinted(part: Part, hint: Mention, scope: Scope) -> Question | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answers.scope import Scope
@@ -13,6 +14,16 @@ _FIRM = frozenset({"exact", "partial", "near"})
 _THINGS = frozenset({"topic", "body", "organisation"})
 _BEHIND_AN_ARTICLE = ("predecessor", "partnership")
 _PAIR = 2
+_OF_ONE_PERSON = frozenset({"she", "he", "her", "his", "him", "hers"})
+_WHEN_SPOKEN_OF = re.compile(
+    r"\b(?:asked|enquired|inquired|mentioned|began|started)\b", re.IGNORECASE
+)
+"""As in "the group I asked about first", whatever list was given since."""
+_CONCLUDES = frozenset({"so", "oh", "then"})
+_ASKS_OF_ONE = frozenset(
+    {"choose", "ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
+)
+"""Intents with which "the first one" may mean the first that was spoken of."""
 PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
 """Intents that ask something of a person."""
 
@@ -25,6 +36,9 @@ def with_referent(part: Part, scope: Scope) -> Part:
     """
     if any(mention.certainty in _FIRM and mention.kind != "term" for mention in part.mentions):
         return part
+    taken_for = scope.context.just_named_beside("person")
+    if "person" in part.refers and taken_for and concludes(part):
+        return _with(part, taken_for, scope)
     if "both" in part.refers:
         return _with(part, both(part, scope.context), scope)
     if "thing" in part.refers:
@@ -36,6 +50,29 @@ def _with(part: Part, ids: tuple[str, ...], scope: Scope) -> Part:
     held = [id for id in ids if scope.knowledge.holds(id)]
     pointed = tuple(Mention(scope.knowledge.kind_of(id), id, "", 0, 0) for id in held)
     return replace(part, mentions=(*part.mentions, *pointed)) if pointed else part
+
+
+def concludes(part: Part) -> bool:
+    """Whether a part goes on from having been set right ("oh, so which is hers?")."""
+    words = part.text.lower().replace(",", " ").rstrip(" ?.!").split()
+    return bool(words) and (words[0] in _CONCLUDES or words[-1] == "then")
+
+
+def says_she(part: Part) -> bool:
+    """Whether a part speaks of one person ("what does she do?"), which "they" may not mean."""
+    return bool(_OF_ONE_PERSON & {*part.text.lower().replace("'", " ").split()})
+
+
+def pointed_into(part: Part, context: Context) -> tuple[str, ...]:
+    """The list that "the second one" points into: the last given, or what was spoken of in turn."""
+    if "both" in part.refers:
+        return both(part, context)
+    of_the_talk = _WHEN_SPOKEN_OF.search(part.text) is not None
+    talked = of_the_talk or not context.last_listed
+    if not talked or part.intent not in _ASKS_OF_ONE | PERSON_ASPECTS:
+        return context.last_listed
+    trails = (context.all_spoken_of(kind) for kind in _kinds(part, context))
+    return next((ids for ids in trails if len(ids) >= _PAIR), ())
 
 
 def _thing(context: Context) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.answers.scope import Scope
 from bot.meaning import ARTICLE_INTENT, Part, Reading
-from bot.pointing import PERSON_ASPECTS
+from bot.pointing import PERSON_ASPECTS, both
 
 _OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
 _SUBJECTS = frozenset({"she", "he"})
@@ -83,9 +83,11 @@ def _claims_a_partner(part: Part, scope: Scope) -> bool:
         m for m in part.of_kind("organisation") if knowledge.organisations[m.id].partnership
     ]
     partners += [m for m in part.of_kind("neighbour") if knowledge.neighbours[m.id].partnership]
-    pointed = bool(part.refers) and scope.context.latest in {"group", "person"}
+    pointed = bool(part.refers) and scope.context.latest in {"group", "person", "topic"}
     of_a_group = bool(part.of_kind("group")) or pointed
     unclear = part.reading.confidence < _RATHER_SURE or part.intent in PERSON_ASPECTS
+    # "Does Medway come into it?" after a group asks for no area.
+    unclear = unclear or (part.intent == "ask_area" and not part.of_kind("place", "district"))
     return part.form == "yes_no" and bool(partners) and of_a_group and unclear
 
 
@@ -124,7 +126,9 @@ def _asks_for_the_neighbours(part: Part, scope: Scope) -> bool:
 
 def _asks_for_membership(part: Part, scope: Scope) -> bool:
     """As in "is the council part of that?" after a group: of its members, not of people."""
-    of_a_group = scope.context.latest == "group" and "thing" in part.refers
+    spoken = scope.context.latest in {"group", "person"} and part.form == "yes_no"
+    of_a_group = "thing" in part.refers and (scope.context.latest == "group" or spoken)
+    of_a_group = of_a_group and bool(scope.context.spoken_of("group"))
     return part.intent == "ask_people_of_organisation" and of_a_group
 
 
@@ -136,6 +140,19 @@ def _asks_among_the_chairs(part: Part, _scope: Scope) -> bool:
         and not named
         and any(one.intent == "list_chairs" for one in part.others)
     )
+
+
+def _asks_of_each(part: Part, scope: Scope) -> bool:
+    """As in "who's in charge of each?" after two groups: of those, not of all there are."""
+    pair = both(part, scope.context) if "both" in part.refers else ()
+    of_groups = bool(pair) and all(id in scope.knowledge.groups for id in pair)
+    return part.intent == "list_chairs" and of_groups and not part.mentions
+
+
+def _asks_which_of_them_chairs(part: Part, _scope: Scope) -> bool:
+    """As in "is it Ann Lee or Sue Ray for health?": which of the two chairs that group."""
+    either = len({m.id for m in part.of_kind("person")}) > 1 and " or " in part.text
+    return either and part.intent in PERSON_ASPECTS and bool(part.hints_of("group"))
 
 
 def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
@@ -175,6 +192,8 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
     (_asks_for_the_neighbours, "list_districts"),
+    (_asks_of_each, "ask_chair"),
+    (_asks_which_of_them_chairs, "ask_chair"),
     (_asks_what_somebody_does, "ask_post"),
     (_asks_for_membership, "ask_members"),
     (_asks_among_the_chairs, "list_chairs"),

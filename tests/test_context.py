@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.context import Context, Pending
+from bot.context import Context, Pending, at_place
 from bot.meaning import Mention, Part, Reading, as_payload, from_payload
 from bot.reply import Choice, CitedSource, Reply
 
@@ -19,6 +19,7 @@ CONTEXTS = st.builds(
     turn=st.integers(0, 500),
     focus=st.dictionaries(WORDS, IDS, max_size=3),
     since=st.dictionaries(WORDS, st.integers(0, 500), max_size=3),
+    trail=st.dictionaries(WORDS, st.lists(IDS, max_size=3).map(tuple), max_size=3),
     aspect=st.none() | WORDS,
     listed=IDS,
     pending=st.none() | PENDING,
@@ -102,3 +103,30 @@ def test_a_reply_s_text_is_its_body_with_its_sources_below():
     assert message["buttons"] == [{"title": "More", "payload": "Tell me more"}]
     assert message["model"] == "model-1"
     assert "asking" not in message
+
+
+def test_a_context_of_an_earlier_release_is_taken_up():
+    """A conversation outlives a new release, which may remember under other names."""
+    values = {**Context(turn=3, latest="group").as_json(), "before": {"group": ["health"]}}
+    assert Context.from_json(values) == Context(turn=3, latest="group")
+
+
+def test_what_was_spoken_of_is_remembered_in_turn():
+    """The one before, the first of all, and one that was only named beside the answer's."""
+    context = Context()
+    for group in ("health", "health", "education", "policy"):
+        context = context.next_turn().speaking_of("group", (group,))
+    assert context.spoken_of_before("group") == ("education",)
+    assert context.all_spoken_of("group") == ("health", "education", "policy")
+    asked = context.having_named("group", ("rapid-review",))
+    assert asked.next_turn().just_named_beside("group") == ("rapid-review",)
+    assert asked.next_turn().next_turn().just_named_beside("group") == ()
+    assert asked.spoken_of("group") == ("policy",)
+
+
+def test_places_in_a_list_count_from_either_end():
+    """The second, the last, the former of two; a list has no place that it lacks."""
+    listed = ("health", "education")
+    places = (2, -1, -2, 3, -3, None)
+    found = ["education", "education", "health", None, None, None]
+    assert [at_place(listed, place) for place in places] == found

@@ -65,3 +65,39 @@ def test_it_is_what_a_prepared_answer_was_about():
     turn = answered(heard("ask_chair", refers=IT), before=context)
     assert turn.reply.outcome == "not_listed"
     assert "Sarah Vaux" not in turn.reply.body
+
+
+def test_the_first_without_a_list_is_the_first_spoken_of():
+    """As in "and who chairs the group that I asked about first?"."""
+    context = spoken_of(HEALTH, POLICY, EDUCATION)
+    turn = answered(heard("ask_chair", ordinal=1), before=context)
+    assert "Sarah Vaux" in turn.reply.body
+
+
+def test_she_is_whoever_was_taken_for_the_chair_once_that_is_set_right():
+    """As in "so what does she do then?" after "No: Peggy Murphy chairs it, not Tina Hughes."."""
+    claim = heard(
+        "ask_chair", named("person", "tina-hughes"), named("group", EDUCATION), form="yes_no"
+    )
+    context = answered(claim).context
+    then = heard("ask_post", refers=("person",), text="so what does she do then?")
+    assert answered(then, before=context).reply.body.startswith("Tina Hughes")
+    plain = heard("ask_post", refers=("person",), text="what does she do?")
+    assert answered(plain, before=context).reply.body.startswith("Peggy Murphy")
+
+
+def test_the_chair_of_a_prepared_answer_is_that_of_the_group_it_names():
+    """As in "chair?" after how practice reviews are scoped."""
+    told = answered(heard("ask_article", article="practice-reviews-explained")).context
+    assert "Sarah Hammond" in answered(heard("ask_chair"), before=told).reply.body
+
+
+def test_whoever_was_spoken_of_does_not_chair_a_group_without_a_chair():
+    """As in "and the exploitation one?" after "is she a nurse?" of another group's chair."""
+    context = answered(
+        heard("ask_post", refers=("person",), form="yes_no"), before=spoken_of(POLICY)
+    ).context
+    further = heard("ask_about", named("group", "joint-exploitation-group"), bare=True)
+    turn = answered(further, before=context)
+    assert turn.reply.outcome == "not_listed"
+    assert "Tina Hughes" not in turn.reply.body

@@ -36,11 +36,18 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
     if hardly_sure:
         text = f"{scope.say('nearest_known')} {text}"
     outcome: Outcome = "not_listed" if found.unlisted or hardly_sure else "answered"
-    prepared = Answer(text, outcome, sources=(found.source,), about={"article": (found.id,)})
+    prepared = Answer(text, outcome, sources=(found.source,), about=_about(found, scope))
     if not question.of_kind("place", "district", "neighbour"):
         return prepared
     # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.
     return joined([prepared, area(question, scope)])
+
+
+def _about(found: Article, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The article, and the one group that its answer names: "and who chairs?" means that one."""
+    named = tuple(g.id for g in scope.knowledge.groups.values() if g.name in found.answer)
+    behind = {"group": named} if len(named) == 1 else {}
+    return {**behind, "article": (found.id,)}
 
 
 def nearest_told(question: Question, scope: Scope) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.answers.chairs import chair_facts, person_values
 from bot.answers.scope import Answer, Question, Scope, joined
@@ -157,7 +158,11 @@ def _of_organisation(organisation: Organisation, scope: Scope) -> Answer:
         about = f"{organisation.about} " if organisation.about else ""
         spoken = {"organisation": (organisation.id,)}
         return Answer(about + text, "not_listed", sources=(organisation.source,), about=spoken)
-    return joined(_told_of(people, scope), listed=tuple(person.id for person in people))
+    told = joined(_told_of(people, scope), listed=tuple(person.id for person in people))
+    if len(people) == 1:
+        return told
+    # "Who chairs it?" after several people means the group that was spoken of before them.
+    return replace(told, about={"person": told.about["person"]})
 
 
 def _told_of(people: Sequence[Person], scope: Scope) -> list[Answer]:

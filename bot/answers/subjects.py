@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.articles import nearest_told
 from bot.answers.scope import Answer, Question, Scope
-from bot.context import Pending
+from bot.context import Pending, at_place
 from bot.meaning import Mention
 from bot.records import Group, Organisation, Person
 
@@ -136,13 +136,18 @@ def people_meant(question: Question, scope: Scope) -> Meant:
         return Meant(tuple(dict.fromkeys(posts)))
     if question.intent == "ask_person" and not _points_back(question):
         return Meant()
+    return Meant(_people_unnamed(question, scope))
+
+
+def _people_unnamed(question: Question, scope: Scope) -> tuple[str, ...]:
+    """The chairs of the groups named or spoken of last, or else the people spoken of."""
     before = scope.context.spoken_of("person")
     groups = question.of_kind("group")
-    if groups or not before or scope.context.latest == "group":
-        chairs = _chairs_of(question, scope)
-        if chairs:
-            return Meant(chairs)
-    return Meant(before) if before else Meant()
+    if not (groups or not before or scope.context.latest == "group"):
+        return before
+    # "And the exploitation one?": whoever was spoken of before does not chair it.
+    kept = () if groups and "person" not in question.part.refers else before
+    return _chairs_of(question, scope) or kept
 
 
 def _points_back(question: Question) -> bool:
@@ -200,6 +205,7 @@ def did_you_mean(
         text,
         "asked",
         choices=tuple(scope.choice(scope.knowledge.find(id)) for id in candidates),
+        about={"person": candidates} if len(candidates) == 1 else {},
         pending=Pending(question.intent, "person", candidates),
         listed=candidates,
     )
@@ -226,13 +232,11 @@ def ask_which(question: Question, scope: Scope, kind: str, options: tuple[str, .
 
 def _by_ordinal(question: Question, scope: Scope, kind: str) -> tuple[str, ...]:
     """The record that "the second one" points to in the last list, if it is of this kind."""
-    place, listed = question.part.ordinal, scope.context.last_listed
-    if place is None or question.part.of_kind("group", "person", "place", "district", "area"):
+    if question.part.of_kind("group", "person", "place", "district", "area"):
         return ()
-    if not listed or place > len(listed):
-        return ()
-    id = listed[place - 1] if place > 0 else listed[-1]
-    return (id,) if scope.knowledge.holds(id) and scope.knowledge.kind_of(id) == kind else ()
+    id = at_place(scope.context.last_listed, question.part.ordinal)
+    held = id is not None and scope.knowledge.holds(id) and scope.knowledge.kind_of(id) == kind
+    return (id,) if id and held else ()
 
 
 def groups_of(ids: Sequence[str], scope: Scope) -> list[Group]:

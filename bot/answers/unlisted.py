@@ -13,6 +13,7 @@ from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import people_meant
 from bot.answers.words import number
+from bot.pointing import says_she
 
 Compose = Callable[[Question, Scope], Answer]
 ASPECTS = {
@@ -56,7 +57,8 @@ def _instead_of_contact_details(question: Question, scope: Scope) -> Compose | N
         return None
     if question.of_kind("contact"):
         return number
-    if "person" in question.part.refers and scope.context.latest in {"person", "group"}:
+    spoken = scope.context.latest in {"person", "group"} or says_she(question.part)
+    if "person" in question.part.refers and spoken and scope.context.spoken_of("person"):
         return None
     here = question.of_kind("place", "district", "area") or _speaks_of_a_place(question, scope)
     return _advisor_without_address if here else None

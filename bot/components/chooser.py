@@ -218,14 +218,26 @@ def _says_more(whole: Part, asked: Sequence[Part]) -> bool:
 
 
 def _with_stray_mentions(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:
-    """The questions, with names from clauses that ask nothing ("In Dover. Who's my advisor?")."""
-    strays = [
-        replace(mention, certainty="exact") if part.intent == "correct" else mention
-        for part in found
-        if part not in asked
-        for mention in part.mentions
-    ]
-    return [_joined(part, strays) for part in asked]
+    """The questions, with names from clauses that ask nothing ("In Dover. Who's my advisor?").
+
+    A correction that follows takes the place of what was said before it ("health, no, online").
+    """
+    strays = [m for part in found if part not in asked for m in _named_in(part)]
+    meant = found[-1] if found[-1].intent == "correct" and found[-1] not in asked else None
+    corrected = [_corrected(part, meant) if meant else part for part in asked]
+    return [_joined(part, strays) for part in corrected]
+
+
+def _named_in(part: Part) -> tuple[Mention, ...]:
+    """What a part names; a correction means what it hints at."""
+    if part.intent != "correct":
+        return part.mentions
+    return tuple(replace(mention, certainty="exact") for mention in part.mentions)
+
+
+def _corrected(part: Part, meant: Part) -> Part:
+    kinds = {mention.kind for mention in meant.mentions}
+    return replace(part, mentions=tuple(m for m in part.mentions if m.kind not in kinds))
 
 
 def _joined(part: Part, strays: Sequence[Mention]) -> Part:

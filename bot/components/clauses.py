@@ -78,18 +78,17 @@ class ClauseReader:
         plain = self._plain(own, inside)
         kinds = placeholders_in(plain) | {PLACEHOLDERS[m.kind] for m in inside if _named(m)}
         asked = text[start:end].rstrip().endswith("?")
-        free = [
-            w.form for w in own if not any(m.start <= w.start < m.end for m in inside if _named(m))
-        ]
+        free = _outside(own, [m for m in inside if _named(m)])
+        bare = self._bare(_outside(own, [m for m in inside if m.certainty != "unknown"]), inside)
         return Clause(
             start=start,
             end=end,
             plain=plain,
             kinds=frozenset(kinds),
             mentions=inside,
-            form=self._form(own, asked=asked),
+            form=self._form(own, asked=asked, bare=bare),
             refers=self._refers(free),
-            bare=self._bare(free, inside),
+            bare=bare,
             ordinal=place_in_list(own, self.lexicon),
         )
 
@@ -205,7 +204,7 @@ class ClauseReader:
                 forms.append(PLACEHOLDERS[mention.kind])
         return " ".join(forms)
 
-    def _form(self, words: Sequence[Word], *, asked: bool) -> Form:
+    def _form(self, words: Sequence[Word], *, asked: bool, bare: bool) -> Form:
         forms = " ".join(word.form for word in words).split()
         concludes = forms[:1] == ["so"]
         while forms and (self.lexicon.has("connective", forms[0]) or forms[0] in _OPENERS):
@@ -217,7 +216,7 @@ class ClauseReader:
         if self.lexicon.has("question_start", forms[0]):
             return "wh"
         holds_question = any(self.lexicon.has("wh_word", form) for form in forms[1:])
-        if holds_question or (asked and len(forms) < _ENOUGH_FOR_A_CLAIM):
+        if holds_question or (asked and (bare or len(forms) < _ENOUGH_FOR_A_CLAIM)):
             return "wh"
         # "So Folkestone is the same" wants to hear whether it is.
         return "yes_no" if asked or concludes else "statement"
@@ -239,9 +238,8 @@ class ClauseReader:
         return tuple(kinds)
 
     def _bare(self, free: Sequence[str], mentions: Sequence[Mention]) -> bool:
-        hinted = {fold(m.said) for m in mentions if m.certainty == "hint"}
         small = self.lexicon.lists.get("small_word", frozenset())
-        said = [form for words in free for form in words.split() if form not in hinted]
+        said = [form for words in free for form in words.split()]
         if tuple(said[:2]) in _ASKS_OUTRIGHT:
             return False
         return bool(mentions) and all(form in small for form in said)
@@ -267,6 +265,11 @@ def _named(mention: Mention) -> bool:
 
 def _all_named(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:
     return all(any(m.start <= w.start < m.end and _named(m) for m in mentions) for w in words)
+
+
+def _outside(words: Sequence[Word], mentions: Sequence[Mention]) -> list[str]:
+    """The forms of the words that belong to none of the mentions."""
+    return [w.form for w in words if not any(m.start <= w.start < m.end for m in mentions)]
 
 
 def _spans(text: str, words: Sequence[Word], cuts: Sequence[int]) -> list[tuple[int, int]]:

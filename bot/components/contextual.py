@@ -194,9 +194,16 @@ class WeigherInContext:
         """Whether a clause is so short that it only goes on from a prepared answer ("when?")."""
         short = len(clause.plain.split()) <= _HARDLY_A_WORD and not clause.mentions
         likeliest = weighed.readings[0]
+        if likeliest.intent in GROUP_ASPECTS and self._told_of_a_group():
+            return False
         # "Who by?" asks about the assistant only where nothing else was told.
         asking = asks(likeliest) or likeliest.intent in _OF_THE_ASSISTANT
         return short and self.context.latest == "article" and asking
+
+    def _told_of_a_group(self) -> bool:
+        """Whether the prepared answer just given was about one group ("chair?")."""
+        since = self.context.since
+        return bool(self.context.spoken_of("group")) and since.get("group") == since.get("article")
 
     def _is_plain(self, weighed: Weighed) -> bool:
         """Whether a clause is understood as it stands.

@@ -24,6 +24,7 @@ _ORDINALS = {
     "eighth": 8,
     "last": -1,
     "latter": -1,
+    "former": -2,
     "1": 1,
     "2": 2,
     "3": 3,
@@ -43,15 +44,31 @@ _COUNTED = {
 
 
 def place_in_list(words: Sequence[Word], lexicon: Lexicon) -> int | None:
-    """The one place that the words point to, from 1, or -1 for the last; None if not just one."""
+    """The one place that the words point to, from 1, or from -1 for the last; None if not one."""
     counted = [
         after
         for before, after in itertools.pairwise(words)
         if lexicon.has("number_word", before.form) and after.form in _COUNTED
     ]
-    found = [_ORDINALS[word.form] for word in words if word.form in _ORDINALS]
+    followed = itertools.zip_longest(words, words[1:])
+    found = [
+        _ORDINALS[word.form]
+        for word, after in followed
+        if word.form in _ORDINALS and not _belongs_to(word, after, lexicon)
+    ]
     found += [_COUNTED[word.form] for word in counted]
     return found[0] if len(found) == 1 else None
+
+
+def _belongs_to(word: Word, after: Word | None, lexicon: Lexicon) -> bool:
+    """Whether an ordinal says more of what follows ("the former Board", "the last two")."""
+    if after is None:
+        return False
+    if word.form != "former":
+        return after.form in _COUNTED and after.form != "one"
+    verb = lexicon.has("question_start", after.form) or after.form.endswith("ed")
+    small = lexicon.has("place_preposition", after.form) or after.form in {"a", "an", "the"}
+    return not (verb or small)
 
 
 def any_ordinal(form: str) -> str:
