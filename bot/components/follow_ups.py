@@ -69,6 +69,8 @@ class FollowUps:
 
         Of two as like, the one just `told` is meant rather than one related to it.
         """
+        if not among:
+            return None
         rows = [row for row, id in enumerate(self.asks) if id in among]
         if not rows:
             return None

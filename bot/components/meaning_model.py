@@ -23,6 +23,7 @@ from bot.components.clauses import PLACEHOLDERS
 from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
 from bot.components.fit_cache import FitCache
 from bot.components.lexical import LexicalFeatures
+from bot.components.likeness import Likeness
 from bot.meaning import ARTICLE_INTENT, Reading
 
 Integers = NDArray[np.int32]
@@ -129,6 +130,7 @@ class MeaningModel:
             return _fit(examples, belongs, fixed, _STEPS_FOR_ARTICLES)
 
         weights, offsets = kept.fitted(_digest_of(self.weights, examples, belongs), fit)
+        by_class = np.argsort(belongs, kind="stable")
         return MeaningModel(
             self.id,
             labels,
@@ -136,34 +138,29 @@ class MeaningModel:
             np.hstack([self.weights, weights]),
             np.concatenate([self.offsets, offsets]),
             # Nothing more is learnt from these: what tells likeness is enough, and half as large.
-            np.ascontiguousarray(examples[:, :DIMENSIONS]),
-            belongs,
+            examples[by_class, :DIMENSIONS],
+            belongs[by_class],
         )
 
     def weigh(self, encoder: Encoder, said: Said, *, most: int = 12) -> Weighed:
         """The likeliest readings of one thing said."""
         vector = features(encoder, self.lexical, said)
         chances = _chances(vector @ self.weights + self.offsets)
-        likeness = self._likeness(vector)
-        if likeness.max() >= _NEARLY_THE_SAME:
+        sentence = vector[:DIMENSIONS]
+        said_before = self._likeness.alike(sentence, _NEARLY_THE_SAME)
+        if len(said_before):
             # What was learnt word for word is not outvoted by what its words usually mean.
-            said_before = likeness >= _NEARLY_THE_SAME
-            chances = (chances + said_before / said_before.sum()) / 2
-        order = np.argsort(-chances, kind="stable")[:most]
+            chances /= 2
+            chances[said_before] += np.float32(0.5 / len(said_before))
+        order = np.argsort(-chances, kind="stable")[:most].tolist()
         return Weighed(
             tuple(_reading(self.labels[i], float(chances[i])) for i in order),
-            tuple(float(likeness[i]) for i in order),
+            tuple(self._likeness.nearest(sentence, order)),
         )
 
-    def _likeness(self, vector: Floats) -> Floats:
-        """The cosine to the nearest example of each class, shape (classes,)."""
-        nearest = np.full(len(self.labels), -1.0, dtype=np.float32)
-        np.maximum.at(nearest, self.belongs, self._sentences @ vector[:DIMENSIONS])
-        return nearest
-
     @cached_property
-    def _sentences(self) -> Floats:
-        return np.ascontiguousarray(self.examples[:, :DIMENSIONS])
+    def _likeness(self) -> Likeness:
+        return Likeness.of(self.examples[:, :DIMENSIONS], self.belongs)
 
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""
