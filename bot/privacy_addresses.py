@@ -14,7 +14,7 @@ _POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
 _POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
 _HOUSE = (
     r"house|hotel|hostel|inn|refuge|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall"
-    r"|mansions?|villas?|caravan"
+    r"|mansions?|villas?|caravan|rectory|vicarage|granary|stables|gatehouse|croft|grange"
 )
 _TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -24,7 +24,7 @@ _COUNT = (
 )
 _CAPITAL = r"(?-i:[A-Z])[\w'’-]*"
 _NAME = r"[^\W\d_][\w'’.-]*"
-_NUMBER = r"\d{1,4}[a-z]?,? "
+_NUMBER = r"(?:\d{1,3}/)?\d{1,4}[a-z]?,? "
 _TOWN = rf"{_CAPITAL}(?: {_CAPITAL})?"
 _POST = rf"(?:(?:,? {_TOWN}){{0,2}}?,? {_POSTCODE_TEXT}|(?:, {_TOWN}){{0,2}})"
 _LIVE = (
@@ -62,23 +62,32 @@ def _streets() -> str:
 
 
 @cache
+def _lesser_streets() -> str:
+    """Ends of street names that are everyday words; they count only with a capital."""
+    words = sorted(privacy_words().lists["lesser_streets"], key=len, reverse=True)
+    return f"(?-i:{'|'.join(word.capitalize() for word in words)})"
+
+
+@cache
 def _numbered() -> re.Pattern[str]:
     """A number with a street, or a flat with its house."""
     streets = f"(?:{_streets()}|{_HOUSE})"
     flat = r"(?:flat|apartment|apt|unit|room|house|caravan|bungalow|plot|pitch|no\.?|number)"
     lodge = r"(?:[A-Z][\w'’-]* (?:lodge|house|court|cottage|farm),? )?"
-    street = rf"(?:{_NAME} ){{1,3}}?{streets}\b"
+    street = rf"(?:{_NAME} ){{1,3}}?{streets}\b(?: (?:{streets})\b)?"
     home = rf"{flat} {_NUMBER}(?:{_NAME},? ){{1,3}}?{streets}\b(?:, {street})?"
     spelt = rf"(?:{flat} )?{_COUNT},? (?:{_CAPITAL} ){{1,3}}?{streets}\b"
     block = (
         rf"(?-i:[Ff]lat|[Aa]partment|[Aa]pt|[Pp]lot|[Pp]itch|[Bb]ungalow) {_NUMBER}{_TOWN}"
         rf"(?: {_CAPITAL})?|(?:caravan|pitch|plot) \d{{1,3}}[a-z]?\b"
     )
+    lesser = rf"{_NUMBER}(?:{_CAPITAL} ){{1,3}}?{_lesser_streets()}\b"
+    turned = rf"(?:{_CAPITAL} ){{1,2}}{streets},? (?:number|no\.?) \d{{1,4}}[a-z]?\b"
     placed = rf"(?:number|no\.?) \d{{1,4}}[a-z]? (?:in|on|of|at) (?:{_NAME} ){{1,3}}?{streets}\b"
     posted = rf"{_NUMBER}{_TOWN}(?: {_CAPITAL})?(?=(?:,? {_TOWN}){{0,2}},? {_POSTCODE_TEXT})"
     number = rf"(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{_NUMBER}{street}"
     return re.compile(
-        rf"(?<![\d.])\b((?:{number}|{home}|{spelt}|{block}|{placed}|{posted}){_POST})",
+        rf"(?<![\d./])\b((?:{number}|{home}|{spelt}|{block}|{lesser}|{turned}|{placed}|{posted}){_POST})",
         re.IGNORECASE,
     )
 
@@ -87,10 +96,15 @@ def _numbered() -> re.Pattern[str]:
 def _living() -> tuple[re.Pattern[str], ...]:
     """What stands after "lives at", "address:" and the like; a house's name with its street."""
     streets = f"(?:{_streets()}|{_HOUSE})"
-    plain = r"(?:road|rd|lane|avenue|ave|close|crescent|terrace|gardens|grove|drive|mews|street)"
+    plain = (
+        r"(?:road|rd|lane|avenue|ave|close|crescent|terrace|gardens|grove|drive|mews|street|way)"
+    )
     before = rf"\b{_LIVE}\b[^.?!\n\d]{{0,30}}?(?: (?:at|to|is|off|on|in|from)|:) "
     capitals = rf"(?:{_CAPITAL},? ){{1,5}}?{streets}\b{_POST}"
-    given = rf"(?:{_NUMBER})?{capitals}|{_NUMBER}(?-i:The) {_CAPITAL}{_POST}"
+    given = (
+        rf"(?:{_NUMBER})?{capitals}|{_NUMBER}(?-i:The) {_CAPITAL}{_POST}"
+        rf"|{_NUMBER}{_CAPITAL} {_CAPITAL}(?: {_CAPITAL})?{_POST}"
+    )
     small = (
         rf"(?!(?:the|a|an|this|that|same|our|my|his|her|their|main|your)\b)[a-z'’]{{3,}} {plain}\b"
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bot.privacy_cues import (
     AFTER,
     BARE_AGE,
+    CALLED,
+    CALLED_REACH,
     CORRESPONDENT,
     COUPLES,
     CUE_REACH,
     CUES,
+    GOES_BY,
     IN_TITLES,
     LABEL,
     LABEL_REACH,
@@ -41,6 +44,7 @@ class CuedReading(NameReading):
         return not self._is_excused(index) and (
             self._stands_by_a_number(index)
             or self._follows_a_label(index)
+            or self._is_called(index)
             or self._follows_a_cue(index)
             or self._follows_a_person(index)
             or self._follows_a_class(index)
@@ -89,6 +93,17 @@ class CuedReading(NameReading):
             return True
         return personal or (self._tokens[index].capital and self._personal)
 
+    def _is_called(self, index: int) -> bool:
+        """Such as "a kid called spud", "goes by Bear": any word but one of grammar."""
+        token = self._tokens[index]
+        before = self._text[max(0, token.start - CALLED_REACH) : token.start]
+        forms = {token.form, *(one.form for one in self._tokens[max(0, index - 4) : index])}
+        if not forms.isdisjoint(self._words.lists["things"]):
+            return False
+        is_word = token.word and len(token.form) > 2 and index not in self._taken
+        called = CALLED.search(before) or (token.capital and GOES_BY.search(before))
+        return is_word and bool(called) and not self._words.has("not_names", token.form)
+
     def _follows_a_person(self, index: int) -> bool:
         """Such as "my son …", "a pupil, …", "the mother (…"."""
         back = index - 1
@@ -100,6 +115,9 @@ class CuedReading(NameReading):
         if person.capital and back == index - 1 and person.form in IN_TITLES:
             return False
         beside = back == index - 1
+        if beside and self._between(back, index) != " ":
+            # Such as "Mother's Day".
+            return False
         listed = beside and (self._is_listed(index) or self._is_odd_word(index))
         return listed or self._can_be_a_name(index, strict=True)
 

@@ -102,7 +102,7 @@ LEADING = re.compile(
     r"(?:\b(?:(?:(?:mr|mrs|ms|miss|dr)\.? (?:&|and) )?(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?"
     r"(?: [A-Z]\.?)?|baby|lil|big) "
     r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) ))"
-    r"|\b(?:van der|van den|van|von|de la|de|del|da|dos|bin|el|al|ibn) )$",
+    r"|\b(?:(?:mr|mrs|ms|miss|dr)\.? )?(?:van der|van den|van|von|de la|de|del|da|dos|bin|el|al|ibn) )$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)")
@@ -111,6 +111,7 @@ INITIALS = re.compile(
     r"|[A-Z]-[A-Z] [A-Z]|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
     r"(?=['’]s\b|(?![\w'’/-]))"
 )
+DEAR_INITIAL = re.compile(r"\b(?i:lil|little|young|big) [B-HJ-Z]\b(?!['’])")
 SAID_INITIALS = re.compile(
     r"\binitials?(?: are| is| of|:| =|,| -| as| only|['’]s)* (?-i:((?:[A-Z]\.? ?){1,2}[A-Z])\b)\.?",
     re.IGNORECASE,
@@ -137,6 +138,14 @@ LEAST_LETTERS = 4
 """Letters of the shortest word in which a slip is told from another word."""
 CUE_REACH = 6
 """Words within which a cue and a name belong together."""
+CALLED = re.compile(
+    r"\b(?:kid|lad|boy|girl|bloke|someone|sum1|somebody|friend|mate|guy|woman|man|lass|child|bf|gf)"
+    r" (?:called|named|nicknamed|known as) [\"“'‘]?\Z",
+    re.IGNORECASE,
+)
+CALLED_REACH = 40
+"""Characters before a name within which what calls somebody so stands."""
+GOES_BY = re.compile(r"\b(?i:goes by|uses the name|aka) [\"“'‘]?\Z")
 CUES = frozenset(
     {
         "name is",
@@ -224,7 +233,8 @@ MONTHS = frozenset(
     {"april", "may", "june", "august", "autumn", "summer", "winter", "christmas", "will", "mark"}
 )
 FOUNDATIONS = frozenset(
-    {"review", "inquiry", "award", "charity", "hospital", "foundation", "trust", "catholic"}
+    {"nursery", "primary", "school", "infants", "juniors", "academy", "preschool"}
+    | {"review", "inquiry", "award", "charity", "hospital", "foundation", "trust", "catholic"}
 )
 """What is called after a person, written in lower case too."""
 LIKE_SURNAMES = frozenset({"park", "lane", "church", "hall", "ward", "castle", "house", "street"})
@@ -238,6 +248,13 @@ CORRESPONDENT = re.compile(
     r"(?:by|from|of|for) \Z",
     re.IGNORECASE,
 )
+VERBAL = re.compile(r" (?:to|that|it|for|up|him|me|us|them|we|he|they) ", re.IGNORECASE)
+"""After a verb, such as "hope", which is a first name too."""
+ENTRY = re.compile(
+    r"[ ,;–(-]*(?:d\.?o\.?b|y(?:ea)?r? ?\d|\d|nhs|upn|aged?\b|reception|nursery|male\b|female\b)",
+    re.IGNORECASE,
+)
+"""What follows a name in a list of pupils."""
 GREETED = frozenset(
     {"hi", "hello", "hey", "there", "morning", "afternoon", "evening", "all", "team"}
 )

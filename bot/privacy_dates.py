@@ -32,7 +32,7 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ /-]?{_MONTH}\b\.?(?:,?[ /-]?{_YEAR})?"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
     rf"|\d{{4}},? {_MONTH} \d{{1,2}}|{_MONTH}\.? (?:\d{{4}}|['’]\d{{2}})"
-    r"|(?:christmas|boxing|new year['’]?s|valentine['’]?s|halloween)(?: (?:day|eve))?"
+    r"|(?:christmas|xmas|boxing|new year['’]?s|valentine['’]?s|halloween)(?: (?:day|eve))?"
     rf"(?:,? (?:in )?{_YEAR})?)"
 )
 _BIRTH = re.compile(
@@ -50,7 +50,7 @@ _BIRTH_BEFORE = re.compile(
 _WHOLE_DATE = re.compile(
     r"(?<![\d/.-])(?:\d{1,2}[/. -]\d{1,2}[/. -](?:(?:19|20)\d\d|\d\d)(?![\d/.-]\d|\d)"
     r"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\.?,?[ -](?:(?:19|20)\d\d|['’]?[0-2]\d)\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}\.?,?[ -]?(?:(?:19|20)\d\d|['’]?[0-2]\d)\b"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)",
     re.IGNORECASE,
 )

@@ -17,9 +17,10 @@ _FILLER = (
     r"|to|s|really|actually|currently|no longer|not|also|becom\w+|ha[sd]|been|made|the one)"
 )
 POST_AFTER = re.compile(
-    rf"(?:['’]s)?[ ,(–-]{{0,3}}(?:{_FILLER} ){{0,4}}"
+    r"['’]s (?:\w+ )?(?:groups?|roles?|posts?|jobs?|titles?|forum|committee|panel|board)\b"
+    rf"|[ ,(–-]{{1,3}}(?:{_FILLER} ){{0,4}}"
     r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) (?:[\w&-]+ ){0,2}?)?"
-    rf"(?:[\w-]+ )?{_POST}\b",
+    rf"(?:(?!wh|does|is|do|can|any|for|and)[\w-]+ )?(?:{_POST}|in charge|responsible)\b",
     re.IGNORECASE,
 )
 """Such as "…, chief nurse", "… do on the health forum", "… is still the chair"."""
@@ -28,7 +29,8 @@ BEFORE_A_POST = re.compile(
     r"(?: is| was|,|:| [–-]| named| called| then| now)* (?:an? )?"
     r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord)\.? )?$"
     r"|\b(?:(?:review|report|inquiry|book|written|speech|talk|study|law|research|led|chaired)\b"
-    r"[^.?!\n]{0,20} by|cllr|councillor|prof|professor|sir|dame|lord|lady|judge"
+    r"[^.?!\n]{0,20} by|cllr|councillor|prof|professor|sir|dame|lord|lady|judge|sergeant|inspector"
+    r"|constable|detective"
     r"|det\.? (?:insp|supt|sgt)\.?|(?:insp|supt|sgt|ds|di|dci|pc|pcso)\.?)"
     r" (?:(?:mr|mrs|ms|miss|dr|sir|dame|lord)\.? )?$",
     re.IGNORECASE,

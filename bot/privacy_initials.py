@@ -10,6 +10,7 @@ from bot.privacy_cues import (
     AFTER,
     BARE_AGE,
     CHILD_WRITES,
+    DEAR_INITIAL,
     INITIALS,
     OWN_INITIAL,
     OWN_NAMES,
@@ -34,6 +35,8 @@ def find_initials(text: str, published: Published, *, personal: bool) -> Iterato
             yield Detail(*match.span(), "name")
     for match in SAID_INITIALS.finditer(text):
         yield Detail(*match.span(1), "name")
+    for match in DEAR_INITIAL.finditer(text) if personal else ():
+        yield Detail(*match.span(), "name")
     for match in PAIR.finditer(text) if personal else ():
         yield Detail(*match.span(1), "name")
         yield Detail(*match.span(2), "name")

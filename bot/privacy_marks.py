@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.privacy import Detail
 
 # How the Driver and Vehicle Licensing Agency writes them (INF104): current, prefix, suffix.
-_CURRENT = r"[A-Z]{2}\d{2} ?[A-Z]{3}"
+_CURRENT = r"[A-Z]{2} ?\d{2} ?[A-Z]{3}"
 _PLATE = re.compile(rf"\b{_CURRENT}\b")
 _CUED_PLATE = re.compile(
     rf"\b(?:{_CURRENT}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}} ?[A-Z]?)\b", re.IGNORECASE
@@ -67,6 +67,8 @@ _ACCOUNTS = (
         re.IGNORECASE,
     ),
 )
+_ON_A_PLATFORM = re.compile(rf"\b(?:{_PLATFORM})\b", re.IGNORECASE)
+_ANY_WORD = re.compile(rf"(?<![\w.@/-]){_WORD}(?![\w@/-])")
 # Letters with digits, signs within, or the crosses that players like.
 _ODD = re.compile(
     r"(?=.*[A-Za-z])(?:.*(?:[A-Za-z_][._-]?\d|\d[A-Za-z_]|_|\w\.\w).*|xx\w+xx)", re.IGNORECASE
@@ -103,6 +105,10 @@ def accounts(text: str, *, personal: bool) -> Iterator[Detail]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             if not _NO_ACCOUNT.fullmatch(match.group()):
+                yield Detail(*match.span(), "account")
+    if personal and _ON_A_PLATFORM.search(text):
+        for match in _ANY_WORD.finditer(text):
+            if _ODD.fullmatch(match.group()) and not _NO_ACCOUNT.fullmatch(match.group()):
                 yield Detail(*match.span(), "account")
     for match in (found for pattern in _ACCOUNTS for found in pattern.finditer(text)):
         if _ODD.fullmatch(match.group(1)) and not _NO_ACCOUNT.fullmatch(match.group(1)):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.privacy import Detail, Published
-from bot.privacy_cues import LEADING, MONTHS, TRAILING
+from bot.privacy_cues import ENTRY, LEADING, MONTHS, TRAILING
 from bot.privacy_dates import whole_dates
 from bot.privacy_forms import find_in_forms
 from bot.privacy_initials import find_initials, find_own_names
@@ -20,6 +20,7 @@ from bot.privacy_marks import accounts
 from bot.privacy_suspects import SuspectReading
 from bot.text import fold
 
+_JOINS = frozenset({"and", "&", ",", "n", "+", "/"})
 # Characters between a name and a date of birth after it, and before it.
 _DATE_REACH = 12
 _DATE_BEFORE = 4
@@ -51,17 +52,36 @@ class _NameFinder(SuspectReading):
                 self._names.update(self._whole_name(index))
         self._join_lists()
         self._reach_back()
+        self._turn_round()
         self._repeat()
         forms = find_in_forms(self._text, personal=self._personal)
         initials = find_initials(self._text, self._published, personal=self._personal)
         details = [*self._runs(), *initials, *filter(self._is_unpublished, forms)]
-        details += accounts(self._text, personal=self._personal)
+        found = accounts(self._text, personal=self._personal)
+        details += [one for one in found if not self._is_of_the_pack(one)]
         details += find_own_names(self._text)
         return (*details, *self._birth_dates(details))
 
     def _is_unpublished(self, detail: Detail) -> bool:
         """Whether no word of a detail is published."""
         return not self._within((detail,)) & (self._taken - self._codes)
+
+    def _is_of_the_pack(self, account: Detail) -> bool:
+        """Whether an account is called as what is published."""
+        said = self._text[account.start : account.end].split("/")[-1].lstrip("@")
+        return (fold(said),) in self._published.names
+
+    def _turn_round(self) -> None:
+        """Such as "Deal, Marcus – dob …": the surname, which a place shares, begins a line."""
+        for index in range(len(self._tokens) - 2):
+            surname, sign = self._tokens[index], self._tokens[index + 1]
+            begins = self._starts_a_sentence(index) and surname.text[1:].islower()
+            is_word = surname.form in self._words.english and index not in self._taken
+            known = is_word and not self._words.has("surnames", surname.form)
+            if begins and surname.capital and sign.text == "," and index + 2 in self._names:
+                after = self._text[self._tokens[max(self._whole_name(index + 2))].end :]
+                if not known and ENTRY.match(after):
+                    self._names.add(index)
 
     def _reach_back(self) -> None:
         """Such as "Thi Mai …": capitals that are no words right before a name belong to it."""
@@ -84,7 +104,7 @@ class _NameFinder(SuspectReading):
     def _join_lists(self) -> None:
         """Such as "Mia, Noah and Ben": what stands beside a name in a list is one too."""
         for index in range(len(self._tokens) - 2):
-            if index in self._names and self._tokens[index + 1].form in {"and", "&", ","}:
+            if index in self._names and self._tokens[index + 1].form in _JOINS:
                 follows = index + 2
                 if follows not in self._names and self._can_join(follows):
                     self._names.update(self._whole_name(follows))

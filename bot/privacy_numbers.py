@@ -2,7 +2,7 @@
 
 NHS numbers and Unique Pupil Numbers are told from other numbers by their check characters
 (python-stdnum: NHS Data Dictionary, modulus 11; Department for Education, modulus 23), unless
-the message says what they are.
+the message says what they are or tells of somebody.
 """
 
 from __future__ import annotations
@@ -44,13 +44,15 @@ _LOCAL = re.compile(
 # Geographic and mobile numbers belong to people; 03 and 08 to organisations (Ofcom's plan).
 _OF_PEOPLE = re.compile(r"0[127]\d{8,9}")
 _NHS = re.compile(r"(?<!\d)\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
+# Miscopied or misremembered, it still has its groups.
+_SHAPED = re.compile(r"[1-9]\d{2}([ .-])\d{3}\1\d{4}")
 _UPN = re.compile(
     r"\b[A-Za-z] ?\d{3} ?\d{3} ?\d{2} ?\d{3} ?[A-Za-z0-9]\b|\b[A-Za-z]\d{11}[\dA-Za-z]\b"
 )
-# HM Revenue and Customs, NIM39110: two letters, six digits, a suffix A to D.
+# HM Revenue and Customs, NIM39110: two letters, six digits, a suffix A to D; letters that it does
+# not give out count too, since people copy wrongly.
 _NI = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    r"(?:[ -]?\d{2}){3}[ -]?[A-D]\b",
+    r"\b[A-Z]{2}(?:[ -]?\d{2}){3}[ -]?[A-D]\b",
     re.IGNORECASE,
 )
 _SAID_NHS = re.compile(r"\bnhs\b[^\d]{0,20}(\d[\d -]{8,11}\d)", re.IGNORECASE)
@@ -80,6 +82,7 @@ _OF_NOBODY = re.compile(
     r"|job|charity|company|vacancy|grant|budget|cost|phone|tel|call|ring|helpline|line)\b[^.?!\n]{0,14}$",
     re.IGNORECASE,
 )
+_HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "hes", "shes"})
 _SAID_UPN = re.compile(
     r"\b(?:upn|unique pupil number)\b\W{0,3}(?:is|no\.?|number)?\W{0,3}"
     r"([A-Za-z][\d ]{10,14}[\dA-Za-z])\b",
@@ -123,10 +126,13 @@ def _phones(text: str, published: Published) -> Iterator[Detail]:
 
 def _official_numbers(text: str, published: Published) -> Iterator[Detail]:
     for match in _NHS.finditer(text):
-        if not match.group().startswith("0") and nhs.is_valid(match.group().replace(".", "")):
+        is_valid = nhs.is_valid(match.group().replace(".", ""))
+        is_likely = _SHAPED.fullmatch(match.group()) and _tells_of_somebody(text)
+        if not match.group().startswith("0") and (is_valid or is_likely):
             yield Detail(*match.span(), "nhs")
     for match in _UPN.finditer(text):
-        if upn.is_valid(match.group().replace(" ", "")):
+        known = upn.is_valid(match.group().replace(" ", ""))
+        if known or " " not in match.group() or _tells_of_somebody(text):
             yield Detail(*match.span(), "upn")
     for match in _NI.finditer(text):
         yield Detail(*match.span(), "ni")
@@ -139,10 +145,15 @@ def _official_numbers(text: str, published: Published) -> Iterator[Detail]:
     yield from _said(text, _SAID_NI, "ni")
 
 
+def _tells_of_somebody(text: str) -> bool:
+    """Whether a relation, a child or he or she is spoken of."""
+    forms = {word.form for word in words_of(text)}
+    return not forms.isdisjoint(privacy_words().lists["person"] | _HE_OR_SHE)
+
+
 def _loose_numbers(text: str, published: Published) -> Iterator[Detail]:
     """Long figures where somebody of a family is spoken of."""
-    forms = {word.form for word in words_of(text)}
-    if forms.isdisjoint(privacy_words().lists["person"]):
+    if not _tells_of_somebody(text):
         return
     for match in _LOOSE.finditer(text):
         known = digits_of(match.group()) in published.numbers

@@ -87,7 +87,7 @@ class PublishedReading(MessageReading):
         """Whether a place's name is somebody's first name here."""
         if self._is_only_a_name(self._tokens[index].form) and self._claimed(index):
             return True
-        if self._is_given(self._tokens[index].form) and self._precedes_a_surname(index):
+        if self._precedes_a_surname(index):
             return True
         near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
         pair = [token.form for token in self._tokens[max(0, index - 2) : index]]
@@ -102,7 +102,7 @@ class PublishedReading(MessageReading):
         after = index + 1
         if after >= len(self._tokens) or self._between(index, after) != " ":
             return False
-        both = self._tokens[index].capital and self._tokens[after].capital
+        both = self._tokens[index].capital and self._tokens[after].text.istitle()
         form = self._tokens[after].form
         return both and not self._shouting and self._is_no_word(form) and not self._is_near(form)
 
@@ -115,8 +115,9 @@ class PublishedReading(MessageReading):
         before = self._tokens[index - 1] if index else None
         if (token.form,) not in self._published.names or before is None or index - 1 in taken:
             return False
+        claimed = before.form not in MONTHS or AFTER.match(self._text[token.end :])
         listed = self._is_only_a_name(before.form) or (
-            self._words.has("ordinary_names", before.form) and before.form not in MONTHS
+            self._words.has("ordinary_names", before.form) and bool(claimed)
         )
         beside = self._between(index - 1, index) == " "
         return token.capital and before.capital and listed and beside and not self._shouting

@@ -27,6 +27,7 @@ from bot.privacy_cues import (
     SIGNATURE,
     SPEAKING,
     TOLD_OF,
+    VERBAL,
 )
 from bot.privacy_published import PublishedReading
 
@@ -55,6 +56,7 @@ class NameReading(PublishedReading):
         token = self._tokens[index]
         follows = index > 0 and self._words.has("person", self._tokens[index - 1].form)
         follows = follows and self._between(index - 1, index) == " " and token.form not in MONTHS
+        follows = follows and not VERBAL.match(self._text, token.end)
         return self._is_only_a_name(token.form) or (
             self._words.has("ordinary_names", token.form)
             and (token.capital or not self._words.has("institution", token.form))
@@ -159,7 +161,7 @@ class NameReading(PublishedReading):
         if index in self._shared:
             return True
         if token.form not in self._words.english and len(token.form) > 2:
-            return not self._is_a_slip(token.form)
+            return not self._is_misspelt(token.form)
         if self._words.has("surnames", token.form) and not self._tokens[index - 1].capital:
             return True
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
@@ -187,7 +189,13 @@ class NameReading(PublishedReading):
         return any(
             self._words.has("institution", form) and not (of_person and form in LIKE_SURNAMES)
             for form in after
-        )
+        ) and not self._is_a_person_for_all_that(index, after)
+
+    def _is_a_person_for_all_that(self, index: int, after: list[str]) -> bool:
+        """Such as "Faith Church is 11": a surname like a building's with what tells of a child."""
+        if len(after) != 1 or after[0] not in LIKE_SURNAMES or not self._is_listed(index):
+            return False
+        return AFTER.match(self._text, self._tokens[index + 1].end) is not None
 
     def _capitals_after(self, index: int) -> Iterator[int]:
         """The words with a capital that follow without a sign between."""

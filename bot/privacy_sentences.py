@@ -154,7 +154,11 @@ class MessageReading:
     def _is_a_slip(self, form: str) -> bool:
         """Whether a word is nearly one that is published or that the project writes."""
         is_word = form in self._words.english
-        return is_word or self._is_near(form) or _is_like(form, self._words.ordinary_by_initial)
+        return is_word or self._is_near(form) or self._is_misspelt(form)
+
+    def _is_misspelt(self, form: str) -> bool:
+        """Whether a word is nearly one that the project writes."""
+        return _is_like(form, self._words.ordinary_by_initial)
 
     def _is_spelt_by_ear(self, form: str) -> bool:
         """Whether a word in lower case may be meant for one that the project writes."""

@@ -79,6 +79,8 @@ class SuspectReading(CuedReading):
             return True
         is_first = self._is_given(names[0]) and names[0] not in MONTHS
         is_first = is_first and all(self._tokens[place].capital for place in whole)
+        if self._words.has("street", names[1]) and names[1] != "green" and not self._of_a_person:
+            return False
         return is_first and (self._words.has("surnames", names[1]) or self._is_given(names[1]))
 
     def _is_single(self, index: int, whole: list[int]) -> bool:
