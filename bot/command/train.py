@@ -6,6 +6,7 @@ tells whether it is the right one. Knowledge is not among that: the model holds 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -98,7 +99,8 @@ def prune() -> None:
 def trained_model() -> Path:
     """The model of the present sources, trained first where it is not there yet.
 
-    It becomes the newest file of its folder, which is the one that Rasa's own commands take.
+    It becomes the newest file of its folder, which is the one that Rasa's own commands take; where
+    nothing may be written, as in an image, it stays what it was there.
     """
     model = model_path()
     if not model.is_file():
@@ -106,7 +108,8 @@ def trained_model() -> Path:
             if not model.is_file():
                 train(model)
                 prune()
-    os.utime(model)
+    with contextlib.suppress(OSError):
+        os.utime(model)
     return model
 
 

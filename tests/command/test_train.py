@@ -1,5 +1,6 @@
 """When a model is trained, and what becomes of a training that fails."""
 
+import errno
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -114,6 +115,18 @@ def test_a_model_that_is_used_again_is_the_newest(project):
     os.utime(other, (1, 1))
     train.trained_model()
     assert model.stat().st_mtime > other.stat().st_mtime
+
+
+@pytest.mark.usefixtures("project")
+def test_a_model_that_may_not_be_touched_serves_all_the_same(monkeypatch):
+    """In an image, which is read-only, the assistant starts with the model that it brings."""
+    model = train.trained_model()
+
+    def refuse(_path: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert train.trained_model() == model
 
 
 def test_old_models_are_removed(project):
