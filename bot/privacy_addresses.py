@@ -80,6 +80,7 @@ def _numbered() -> re.Pattern[str]:
     block = (
         rf"(?-i:[Ff]lat|[Aa]partment|[Aa]pt|[Pp]lot|[Pp]itch|[Bb]ungalow) {_NUMBER}{_TOWN}"
         rf"(?: {_CAPITAL})?|(?:caravan|pitch|plot) \d{{1,3}}[a-z]?\b"
+        rf"|house (?:number|no\.?) ?\d{{1,4}}[a-z]?,? (?:The )?{_CAPITAL}"
     )
     lesser = rf"{_NUMBER}(?:{_CAPITAL} ){{1,3}}?{_lesser_streets()}\b"
     turned = rf"(?:{_CAPITAL} ){{1,2}}{streets},? (?:number|no\.?) \d{{1,4}}[a-z]?\b"
@@ -111,6 +112,10 @@ def _living() -> tuple[re.Pattern[str], ...]:
     spelt = rf"(?:number )?{_COUNT},? (?:{_NAME} ){{1,3}}?{plain}\b"
     sources = (
         rf"{before}({given})",
+        (
+            rf"\b(?:{_LIVE}|house|boat|barge|houseboat|cottage)\b[^.?!\n]{{0,20}}?"
+            rf" ['‘\"“]({_CAPITAL}(?: {_CAPITAL}){{0,2}})['’\"”]"
+        ),
         rf"\b(?:home )?address:? (?:is )?({given})",
         (
             rf"\b(?:lives?|living|lived|staying|stays?) (?:\w+ ){{0,2}}?(?:at|on|off|in)"

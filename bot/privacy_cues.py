@@ -102,13 +102,15 @@ LEADING = re.compile(
     r"(?:\b(?:(?:(?:mr|mrs|ms|miss|dr)\.? (?:&|and) )?(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?"
     r"(?: [A-Z]\.?)?|baby|lil|big) "
     r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) ))"
-    r"|\b(?:(?:mr|mrs|ms|miss|dr)\.? )?(?:van der|van den|van|von|de la|de|del|da|dos|bin|el|al|ibn) )$",
+    r"|\b(?:(?:mr|mrs|ms|miss|dr)\.? )?"
+    r"(?:van der|van den|van|von|de la|de|del|da|dos|bin|el|al|ibn) )$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)")
 INITIALS = re.compile(
     r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
-    r"|[A-Z]-[A-Z] [A-Z]|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
+    r"|[A-Z]-[A-Z] [A-Z]|[A-Z]-[A-Z]"
+    r"|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
     r"(?=['’]s\b|(?![\w'’/-]))"
 )
 DEAR_INITIAL = re.compile(r"\b(?i:lil|little|young|big) [B-HJ-Z]\b(?!['’])")

@@ -9,23 +9,27 @@ _POST = (
     r"|ddsl|senco|sendco|directors?|officers?|advis[eo]rs?|nurses?|doctor|gp|manager|governors?"
     r"|clerk|secretary|administrator|admin|councillor|cllr|commissioner|designated|superintendent"
     r"|inspector|principal|deputy|chief|posts?|roles?|groups?|board|panel|committee|trustee|author"
-    r"|colleague|forum|minister|coordinator|independent|scrutineer|executive|receptionist"
+    r"|colleague|forum|minister|ceo|coordinator|independent|scrutineer|executive|receptionist"
     r"|consultant|professor|judge|mp)"
 )
 _FILLER = (
     r"(?:is|was|as|be|do|does|down|on|still|now|sits?|in|of|from|at|and|or|meant|supposed|going"
     r"|to|s|really|actually|currently|no longer|not|also|becom\w+|ha[sd]|been|made|the one)"
 )
+_ANY_POST = rf"(?:{_POST}|in charge|responsible)\b"
+_WHOSE = r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) )?"
+# Words before a post, none of which begins another question.
+_WHICH = r"(?:(?!wh|does|is|do|can|any|for|and)[\w&-]+ ){0,2}?"
 POST_AFTER = re.compile(
     r"['’]s (?:\w+ )?(?:groups?|roles?|posts?|jobs?|titles?|forum|committee|panel|board)\b"
-    rf"|[ ,(–-]{{1,3}}(?:{_FILLER} ){{0,4}}"
-    r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) (?:[\w&-]+ ){0,2}?)?"
-    rf"(?:(?!wh|does|is|do|can|any|for|and)[\w-]+ )?(?:{_POST}|in charge|responsible)\b",
+    rf"| ?[,(–-] ?{_WHOSE}{_WHICH}{_ANY_POST}"
+    rf"| (?:{_FILLER} ){{1,4}}{_WHOSE}{_WHICH}{_ANY_POST}"
+    rf"| {_WHOSE}{_ANY_POST}",
     re.IGNORECASE,
 )
 """Such as "…, chief nurse", "… do on the health forum", "… is still the chair"."""
 BEFORE_A_POST = re.compile(
-    rf"\b{_POST}(?: (?:of|for) (?:\w+ ){{0,2}}?\w+)?"
+    rf"\b(?:{_POST}|(?:head|chair|lead|director|manager|teacher) (?:of|for) (?:\w+ ){{0,2}}?\w+)"
     r"(?: is| was|,|:| [–-]| named| called| then| now)* (?:an? )?"
     r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord)\.? )?$"
     r"|\b(?:(?:review|report|inquiry|book|written|speech|talk|study|law|research|led|chaired)\b"
@@ -83,6 +87,8 @@ WORK = re.compile(
     r"| (?:is|was) (?:a|an|the) (?:\w+ )?(?:hospital|school|academy|college|park|pub|place|town)\b"
     r"|(?:['’]s)? (?:law|rule|review|inquiry|foundation|award|competence|guidelines|hospice|fund"
     r"|trust|charity|school|academy|college|hospital|centre|house|court|hall|road|street|lane|primary"
+    r"|assembly|assemblies|lessons?|workshops?|display|books?|novels?|poems?|films?|musical|tickets?"
+    r"|costumes?|term|grant|government|campaign|play|song|story|stories|week|day"
     r"|infants?|juniors?|nursery|grammar|high|academies)\b",
     re.IGNORECASE,
 )

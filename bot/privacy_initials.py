@@ -34,7 +34,9 @@ def find_initials(text: str, published: Published, *, personal: bool) -> Iterato
         if not kept and (letters,) not in published.names and _stands_for_one(match, personal):
             yield Detail(*match.span(), "name")
     for match in SAID_INITIALS.finditer(text):
-        yield Detail(*match.span(1), "name")
+        letters = re.sub(r"[^a-z]", "", match.group(1).lower())
+        if (letters,) not in published.names and not privacy_words().has("initials_kept", letters):
+            yield Detail(*match.span(1), "name")
     for match in DEAR_INITIAL.finditer(text) if personal else ():
         yield Detail(*match.span(), "name")
     for match in PAIR.finditer(text) if personal else ():

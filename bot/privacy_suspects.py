@@ -38,6 +38,17 @@ class SuspectReading(CuedReading):
             not self._is_excused(index) and self._is_suspect(index)
         )
 
+    def _is_a_given_name_in_context(self, index: int) -> bool:
+        return super()._is_a_given_name_in_context(index) and not self._is_a_colleague(index)
+
+    def _has_a_title(self, index: int) -> bool:
+        return super()._has_a_title(index) and not self._is_a_colleague(index)
+
+    def _is_a_colleague(self, index: int) -> bool:
+        """Whether a post explains a name in a sentence that tells of no child or family."""
+        whole = self._whole_name(index)
+        return not self._tells_of_a_person(index) and self._is_at_work(index, whole)
+
     def _is_suspect(self, index: int) -> bool:
         """A whole name, a name with a letter, or two first names side by side."""
         if self._shouting or self._is_foreign:
@@ -105,7 +116,7 @@ class SuspectReading(CuedReading):
         return (
             len(whole) == 1
             and token.form not in MONTHS
-            and self._is_given(token.form)
+            and (self._is_given(token.form) or self._is_no_word(token.form))
             and SIGNED_LETTERS.match(after) is not None
         )
 
