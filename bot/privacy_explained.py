@@ -13,7 +13,7 @@ _POST = (
     r"|consultant|professor|judge|mp)"
 )
 _FILLER = (
-    r"(?:is|was|as|be|do|does|down|on|still|now|sits?|in|of|from|at|and|or|meant|supposed|going"
+    r"(?:is|was|as|be|do|does|down|on|still|now|sits?|of|meant|supposed|going"
     r"|to|s|really|actually|currently|no longer|not|also|becom\w+|ha[sd]|been|made|the one)"
 )
 _ANY_POST = rf"(?:{_POST}|in charge|responsible)\b"
