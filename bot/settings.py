@@ -110,12 +110,12 @@ def read_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
 
 
 def _check_shared(settings: Settings) -> None:
-    """Refuse several processes of a kind without what they share."""
+    """Refuse several services without what they share; engines of one machine share a file."""
     is_shared = (settings.database_url or "").startswith("postgres")
-    if max(settings.services, settings.engines) > 1 and not is_shared:
+    if settings.services > 1 and not is_shared:
         raise SettingsError(
-            "SIGNPOST_SERVICES and SIGNPOST_ENGINES are not right: more than 1 needs a PostgreSQL "
-            "server in SIGNPOST_DATABASE_URL, which they share"
+            "SIGNPOST_SERVICES is not right: more than 1 needs a PostgreSQL server in "
+            "SIGNPOST_DATABASE_URL, which they share"
         )
     if settings.services > 1 and not settings.redis_url:
         raise SettingsError(

@@ -130,6 +130,23 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(name: str, value: str, al
     assert "long-enough-to-be-a-key" not in str(caught.value)
 
 
+def test_several_engines_need_nothing_else() -> None:
+    """Those of one machine share the file of conversations."""
+    assert read_settings({"SIGNPOST_ENGINES": "2"}, NOWHERE).engines == 2
+
+
+def test_several_services_need_what_they_share() -> None:
+    """A PostgreSQL server, then a Redis server."""
+    several = {"SIGNPOST_SERVICES": "2"}
+    with pytest.raises(SettingsError, match="PostgreSQL"):
+        read_settings(several, NOWHERE)
+    several["SIGNPOST_DATABASE_URL"] = "postgresql://signpost@db/signpost"
+    with pytest.raises(SettingsError, match="Redis"):
+        read_settings(several, NOWHERE)
+    several["SIGNPOST_REDIS_URL"] = "redis://cache:6379/0"
+    assert read_settings(several, NOWHERE).services == 2
+
+
 def test_a_line_of_the_file_that_is_no_setting_is_refused_by_number(tmp_path: Path) -> None:
     """A .env line without "=" is a mistake, not a comment."""
     env_file = tmp_path / ".env"
