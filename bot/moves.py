@@ -6,6 +6,7 @@ question of its own before it is answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,14 @@ from bot.answers.scope import Question, Scope
 from bot.context import Pending, at_place
 from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part, Reading
-from bot.pointing import PERSON_ASPECTS, following, other, pointed_into, with_referent
+from bot.pointing import (
+    PERSON_ASPECTS,
+    concludes,
+    following,
+    other,
+    pointed_into,
+    with_referent,
+)
 from bot.rereading import claims_a_post, reread
 
 _PLACES = ("place", "district", "neighbour", "area")
@@ -25,6 +33,7 @@ _ABOUT_A_THING = frozenset(
     {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
 )
 _WORTH_WEIGHING = 0.2
+_DENIES = re.compile(r"\bnot(?: \w+)?\s*$")
 _REMARKS = frozenset(
     {"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"}
 )
@@ -61,16 +70,41 @@ def resolved(part: Part, scope: Scope) -> Question:
 
 def _doubted(part: Part, scope: Scope) -> Question | None:
     """As in "so not East Kent?" of a place, or "not Sue?" of a chair: asks for a Yes or No."""
-    if part.intent != "correct" or not part.text.rstrip().endswith("?"):
+    asks = part.text.rstrip().endswith("?") or concludes(part)
+    if part.intent != "correct" or not asks:
         return None
     context = scope.context
-    if part.of_kind("area") and context.spoken_of("place"):
+    of_a_place = context.latest in {"place", "area"} and bool(context.spoken_of("place"))
+    elsewhere = _held_against(part, scope) if of_a_place else None
+    if elsewhere is not None:
+        part, intent = elsewhere, "ask_area"
+    elif part.of_kind("area") and context.spoken_of("place"):
         intent = "ask_area"
     elif part.of_kind("person") and context.last_aspect == "ask_chair":
         intent = "ask_chair"
     else:
         return None
     return Question(replace(part, reading=Reading(intent, 1.0), form="yes_no", sure=True), intent)
+
+
+def _held_against(part: Part, scope: Scope) -> Part | None:
+    """The part as one about the place spoken of ("so not the Ashford lot?", "not ours then")."""
+    knowledge = scope.knowledge
+    (place, *others) = scope.context.spoken_of("place")
+    named = [m for m in part.mentions if m.kind in {"place", "district", "neighbour"}]
+    denied = [m for m in named if _DENIES.search(part.text.lower().split(m.said.lower())[0])]
+    if others or len(named) > 1 or len(denied) != len(named) or not knowledge.holds(place):
+        return None
+    if denied and (denied[0].id == place or place in knowledge.neighbours):
+        return None
+    spoken = Mention(knowledge.kind_of(place), place, knowledge.find(place).name, 0, 0)
+    areas = [
+        knowledge.area_of(knowledge.districts[id])
+        for m in denied
+        for id in _districts(m.id, knowledge)
+    ]
+    claimed = tuple(Mention("area", area.id, area.name, 0, 0) for area in areas)
+    return None if part.of_kind("area") else replace(part, mentions=(spoken, *claimed))
 
 
 def _without_choosing(part: Part) -> Part:

@@ -15,8 +15,8 @@ _THINGS = frozenset({"topic", "body", "organisation"})
 _BEHIND_AN_ARTICLE = ("predecessor", "partnership")
 _PAIR = 2
 _OF_ONE_PERSON = frozenset({"she", "he", "her", "his", "him", "hers"})
-_WHEN_SPOKEN_OF = re.compile(
-    r"\b(?:asked|enquired|inquired|mentioned|began|started)\b", re.IGNORECASE
+_SPOKEN_OF = re.compile(
+    r"\bI (?:\w+ )?(?:asked|enquired|inquired|mentioned|began|started)\b", re.IGNORECASE
 )
 """As in "the group I asked about first", whatever list was given since."""
 _CONCLUDES = frozenset({"so", "oh", "then"})
@@ -67,12 +67,12 @@ def pointed_into(part: Part, context: Context) -> tuple[str, ...]:
     """The list that "the second one" points into: the last given, or what was spoken of in turn."""
     if "both" in part.refers:
         return both(part, context)
-    of_the_talk = _WHEN_SPOKEN_OF.search(part.text) is not None
+    of_the_talk = _SPOKEN_OF.search(part.text) is not None
     talked = of_the_talk or not context.last_listed
     if not talked or part.intent not in _ASKS_OF_ONE | PERSON_ASPECTS:
         return context.last_listed
     trails = (context.all_spoken_of(kind) for kind in _kinds(part, context))
-    return next((ids for ids in trails if len(ids) >= _PAIR), ())
+    return next((ids for ids in trails if len(ids) >= _PAIR), context.last_listed)
 
 
 def _thing(context: Context) -> tuple[str, ...]:

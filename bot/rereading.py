@@ -17,11 +17,16 @@ from bot.pointing import PERSON_ASPECTS, both
 _OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
 _SUBJECTS = frozenset({"she", "he"})
 _CLEARLY = 0.9
+_QUITE_SURE = 0.75
 _RATHER_SURE = 0.6
 _HARDLY_ANY_WORDS = 3
 _HARDLY_LIKE = 0.6
 _FEW_WORDS = 5
 _OTHERS = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
+_WHO_THEN = re.compile(
+    r"(?:(?:oh|ok|okay|so|and|but|well|then)\W+)*who(?: does| is it| chairs it)?(?: then)?\W*$",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"\b(?:too|also|as ?well)\b", re.IGNORECASE)
 
 
@@ -149,6 +154,23 @@ def _asks_of_each(part: Part, scope: Scope) -> bool:
     return part.intent == "list_chairs" and of_groups and not part.mentions
 
 
+def _asks_who_then(part: Part, scope: Scope) -> bool:
+    """As in "oh, so who does?" after somebody was taken for the chair."""
+    context = scope.context
+    of_a_chair = context.last_aspect == "ask_chair" and bool(context.spoken_of("group"))
+    return of_a_chair and not part.mentions and _WHO_THEN.match(part.text) is not None
+
+
+def _asks_which_of_the_groups(part: Part, scope: Scope) -> bool:
+    """As in "which have Medway in?" after a list of groups: which are joint with it."""
+    context = scope.context
+    just_listed = context.since.get("listed") == context.turn - 1
+    of_groups = just_listed and context.last_listed[0] in scope.knowledge.groups
+    neighbours = [scope.knowledge.neighbours[m.id] for m in part.of_kind("neighbour")]
+    partners = bool(neighbours) and all(one.partnership for one in neighbours)
+    return of_groups and partners and part.form == "wh" and part.intent == "ask_area"
+
+
 def _asks_which_of_them_chairs(part: Part, _scope: Scope) -> bool:
     """As in "is it Ann Lee or Sue Ray for health?": which of the two chairs that group."""
     either = len({m.id for m in part.of_kind("person")}) > 1 and " or " in part.text
@@ -163,15 +185,18 @@ def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
 
 def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
     """Whether "is its ToR out?" asks for the terms of a group, not what terms there are."""
-    named = part.intent == "list_terms_review" and len(part.of_kind("group")) == 1
-    few = len(part.text.split()) <= _HARDLY_ANY_WORDS and part.reading.confidence < _CLEARLY
+    of_one = len(part.of_kind("group")) == 1
+    named = part.intent == "list_terms_review" and of_one
+    few = part.bare or len(part.text.split()) <= _HARDLY_ANY_WORDS
+    few = few and part.reading.confidence < _CLEARLY
     pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None or few
     spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
     readings = (part.reading, *part.others[:3])
     of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
     doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
     doubtful = doubtful and not _OTHERS.search(part.text)
-    return named or (spoken and of_terms and doubtful and bool(part.of_kind("term")))
+    unclear = spoken or (of_one and part.reading.confidence < _QUITE_SURE)
+    return named or (unclear and of_terms and doubtful and bool(part.of_kind("term")))
 
 
 def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
@@ -193,6 +218,8 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_asks_of_an_unknown_group, "ask_chair"),
     (_asks_for_the_neighbours, "list_districts"),
     (_asks_of_each, "ask_chair"),
+    (_asks_who_then, "ask_chair"),
+    (_asks_which_of_the_groups, "list_joint_groups"),
     (_asks_which_of_them_chairs, "ask_chair"),
     (_asks_what_somebody_does, "ask_post"),
     (_asks_for_membership, "ask_members"),

@@ -109,3 +109,25 @@ def test_where_is_that_from_names_the_last_source():
     context = after(heard("ask_chair", named("group", HEALTH)))
     turn = answered(heard("ask_source"), before=context)
     assert "KSCMP Sub-Groups" in turn.reply.body
+
+
+def test_a_place_held_against_the_one_told_of_is_no_new_question():
+    """As in "so not the Ashford lot?" after the area of Maidstone."""
+    context = answered(heard("ask_area", named("district", "maidstone"))).context
+    doubt = heard(
+        "correct",
+        named("district", "ashford", said="Ashford"),
+        text="so not the Ashford lot?",
+        bare=True,
+    )
+    reply = answered(doubt, before=context).reply.body
+    assert reply.startswith("No. Maidstone")
+
+
+def test_a_place_that_was_meant_is_asked_about():
+    """As in "no, I meant Ashford" after the area of Maidstone."""
+    context = answered(heard("ask_area", named("district", "maidstone"))).context
+    meant = heard(
+        "correct", named("district", "ashford", said="Ashford"), text="no, I meant Ashford"
+    )
+    assert "Ashford belongs to" in answered(meant, before=context).reply.body

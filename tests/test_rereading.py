@@ -92,3 +92,12 @@ def test_an_unknown_group_has_no_chair():
     said = reply(heard("list_chairs", unknown))
     assert said.outcome == "not_listed"
     assert "Sue Chandler" not in said.body
+
+
+def test_who_does_then_asks_for_the_chair_again():
+    """As in "oh, so who does?" after "No: Peggy Murphy chairs it, not Tina Hughes."."""
+    education = named("group", "education-representative-group")
+    claim = heard("ask_chair", named("person", "tina-hughes"), education, form="yes_no")
+    then = heard("ask_members", text="oh, so who does?", sure=False)
+    turn = answered(then, before=answered(claim).context)
+    assert turn.reply.body.startswith("The Education Representative Group is chaired by Peggy")

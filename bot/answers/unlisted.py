@@ -71,7 +71,7 @@ def _advisor_without_address(question: Question, scope: Scope) -> Answer:
 
 
 def _instead_of_history(question: Question, scope: Scope) -> Compose | None:
-    before = question.intent == "ask_history" and _speaks_of_a_place(question, scope)
+    before = question.intent == "ask_history" and _had_another_name(question, scope)
     told = question.intent in _PLACES_TELL and question.of_kind("place", "district")
     return area if before or told else None
 
@@ -108,6 +108,14 @@ def _known_of(subject: str | None, scope: Scope) -> tuple[str, ...]:
     if subject and subject in knowledge.people:
         return (person_facts(knowledge.people[subject], scope),)
     return ()
+
+
+def _had_another_name(question: Question, scope: Scope) -> bool:
+    """Whether the place spoken of has a history that the sources hold."""
+    ids = scope.context.spoken_of("place") if _speaks_of_a_place(question, scope) else ()
+    knowledge = scope.knowledge
+    places = (knowledge.districts.get(id) or knowledge.places.get(id) for id in ids)
+    return any(place is not None and bool(place.former) for place in places)
 
 
 def _speaks_of_a_place(question: Question, scope: Scope) -> bool:

@@ -74,6 +74,7 @@ class _Chooser:
         if questions:
             known = any(part.intent not in ASPECTS for part in questions)
             asked = [part for part in asked if not _tells_why(part, known=known)]
+        asked = [part for part in asked if not self._leads_over(part, asked)]
         if asked:
             asked = [part for part in found if part in asked or self._worth_trying(part)]
         if not asked:
@@ -94,6 +95,12 @@ class _Chooser:
         if not (few and first.form == "statement" and "TERM" in first.kinds and not second.kinds):
             return list(spans)
         return [(spans[0][0], spans[1][1]), *spans[2:]]
+
+    def _leads_over(self, part: Part, asked: Sequence[Part]) -> bool:
+        """Whether a clause only leads over to a question ("Back to policies, who leads it?")."""
+        rest = asked[asked.index(part) + 1 :]
+        before_a_question = bool(rest) and part.form == "statement" and rest[0].form != "statement"
+        return before_a_question and self.reader.clauses.leads_over(words_of(part.text))
 
     def _worth_trying(self, part: Part) -> bool:
         """A further question beside an understood one, if it is nearly understood."""
@@ -166,6 +173,7 @@ class _Chooser:
 
 
 _CLOSING = frozenset({"thank", "goodbye"})
+_SETS_RIGHT = frozenset({"correct", "deny"})
 
 
 def _tells_why(part: Part, *, known: bool) -> bool:
@@ -223,14 +231,14 @@ def _with_stray_mentions(asked: Sequence[Part], found: Sequence[Part]) -> list[P
     A correction that follows takes the place of what was said before it ("health, no, online").
     """
     strays = [m for part in found if part not in asked for m in _named_in(part)]
-    meant = found[-1] if found[-1].intent == "correct" and found[-1] not in asked else None
+    meant = found[-1] if found[-1].intent in _SETS_RIGHT and found[-1] not in asked else None
     corrected = [_corrected(part, meant) if meant else part for part in asked]
     return [_joined(part, strays) for part in corrected]
 
 
 def _named_in(part: Part) -> tuple[Mention, ...]:
     """What a part names; a correction means what it hints at."""
-    if part.intent != "correct":
+    if part.intent not in _SETS_RIGHT:
         return part.mentions
     return tuple(replace(mention, certainty="exact") for mention in part.mentions)
 

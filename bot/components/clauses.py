@@ -40,6 +40,7 @@ _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+")
 _PAUSE = re.compile(r"[,:()]|\s[-–—]\s|—")
 _PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(set(PLACEHOLDERS.values()))) + r")\b")
 _LONGEST_TAG = 4
+_LONGEST_TURN = 3
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,14 @@ class ClauseReader:
         filler = all(self.lexicon.has("verdict_filler", form) for form in rest)
         tag = self.lexicon.has("tag_question", " ".join(forms))
         return tag or (bool(verdict) and filler)
+
+    def leads_over(self, words: Sequence[Word]) -> bool:
+        """Whether the words begin by turning to something ("returning to …", "by the way")."""
+        forms = " ".join(word.form for word in words).split()
+        while forms and forms[0] in _OPENERS:
+            forms = forms[1:]
+        starts = (" ".join(forms[:length]) for length in range(1, _LONGEST_TURN + 1))
+        return any(self.lexicon.has("turn_to", start) for start in starts)
 
     def with_terms(self, clause: Clause, words: Sequence[Word]) -> Clause:
         """The clause with its terms replaced as well ("what does TERM stand for")."""

@@ -150,9 +150,21 @@ class WeigherInContext:
         short = len(clause.plain.split()) <= _SHORT or "thing" in clause.refers
         if not clause.kinds - {"TERM"} and short:
             best = in_context(best, self.context)
+        if likeliest.intent == "correct" and not clause.mentions:
+            best = self._without_the_correction(clause) or best
         if self._may_ask_on(best):
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
         return best
+
+    def _without_the_correction(self, clause: Clause) -> Weighed | None:
+        """The readings of what a correction asks for instead ("no, the chair I mean")."""
+        words = clause.plain.split()
+        rest = [w for w in words if not self.clauses.lexicon.has("correction_word", w)]
+        if not rest or len(rest) == len(words):
+            return None
+        instead = self.weigh(replace(clause, plain=" ".join(rest)))
+        sure = instead.readings[0].confidence >= _RATHER_SURE and self._is_plain(instead)
+        return instead if sure and asks(instead.readings[0]) else None
 
     def _of_one_group(self, clause: Clause, best: Weighed) -> Weighed:
         """The readings with a hint taken for a group, where that explains a doubtful question.
