@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Certainty = Literal["exact", "partial", "near", "hint", "unknown"]
-Form = Literal["wh", "yes_no", "statement"]
+Form = Literal["wh", "yes_no", "choice", "statement"]
 Refers = Literal["person", "thing", "place", "both", "other", "next"]
 
 ARTICLE_INTENT = "ask_article"
@@ -45,11 +45,15 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to understand a part: an intent, or an article by its id, and how likely."""
+    """One way to understand a part: an intent, or an article by its id, and how likely.
+
+    `affirms` is what the article says to a yes/no question: None where it decides nothing.
+    """
 
     intent: str
     confidence: float
     article: str | None = None
+    affirms: bool | None = None
 
 
 @dataclass(frozen=True)

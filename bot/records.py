@@ -214,6 +214,9 @@ class Article(Record):
 
     `yes` and `no` are yes/no questions for which the answer means Yes or No, and the
     leads are what such an answer then opens with, when a bare "Yes." would mislead.
+    `yes_where` and `no_where` are conditions, such as "partnership + sign off / agree", on the
+    words that decide a question put in other words; `day` is the day that the answer is about,
+    so that another day named in a question is wrong.
     `follow_ups` are questions that ask for it only after an answer related to it ("and when?"),
     or after one of the aspects in `after` was asked of a group ("terms").
     An `unlisted` article says that the sources do not hold what is asked for.
@@ -226,6 +229,9 @@ class Article(Record):
     no: tuple[str, ...] = ()
     yes_lead: str | None = None
     no_lead: str | None = None
+    yes_where: tuple[str, ...] = ()
+    no_where: tuple[str, ...] = ()
+    day: date | None = None
     related: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ def _wants_an_employer(part: Part, scope: Scope) -> bool:
     """As in "is she police?", which asks for no telephone line."""
     pointed = "person" in part.refers and bool(scope.context.spoken_of("person"))
     of_somebody = pointed or bool(part.of_kind("person"))
-    return part.intent == "ask_number" and part.form == "yes_no" and of_somebody
+    return part.intent == "ask_number" and part.form in {"yes_no", "choice"} and of_somebody
 
 
 def _claims_a_chair(part: Part, _scope: Scope) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.chairs import is_elsewhere
@@ -13,10 +13,6 @@ from bot.records import Article
 from bot.reply import Outcome
 from bot.text import EMPTY_WORDS, key_of
 
-_LIKE_ENOUGH = 0.6
-"""How much a yes/no question must be like one of the article's (see :func:`_likeness`)."""
-_CLEARLY = 0.08
-"""By how much it must be more like the Yes ones than the No ones, or the other way round."""
 HARDLY_SURE = 0.45
 """Confidence under which a prepared answer is only the nearest that is known."""
 
@@ -73,14 +69,16 @@ def _opening(lead: str) -> str:
 
 
 def _verdict(found: Article, question: Question, scope: Scope) -> bool | None:
-    """Whether the question is like the article's Yes ones or its No ones; None if neither."""
+    """What the article says to the question, or to the same in its own words; else None."""
+    if question.part.reading.affirms is not None:
+        return question.part.reading.affirms
     names = _shared_names(scope)
     said = _content(question.part.text, names)
-    yes = _likeness(said, [_content(text, names) for text in found.yes])
-    no = _likeness(said, [_content(text, names) for text in found.no])
-    if max(yes, no) < _LIKE_ENOUGH or abs(yes - no) < _CLEARLY:
-        return None
-    return yes > no
+    yes, no = (
+        any(said == _content(text, names) for text in texts) for texts in (found.yes, found.no)
+    )
+    # One content word more or less can turn a question round, so only the same words count.
+    return yes if yes != no else None
 
 
 def _shared_names(scope: Scope) -> dict[tuple[str, ...], str]:
@@ -103,14 +101,3 @@ def _content(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
             if tuple(words[start : start + len(key)]) == key:
                 words[start : start + len(key)] = [names[key]]
     return frozenset(word for word in words if word not in EMPTY_WORDS)
-
-
-def _likeness(said: frozenset[str], questions: Iterable[frozenset[str]]) -> float:
-    """Share of the likest question that was said; 0 where anything else was said besides.
-
-    One content word more can turn a question round ("still publishing" for "still signing
-    off"), so a verdict is given only on what the pack's own questions hold.
-    """
-    return max(
-        (len(said & one) / len(one) for one in questions if said and said <= one), default=0.0
-    )

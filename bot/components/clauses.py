@@ -221,12 +221,15 @@ class ClauseReader:
         if not forms:
             return "statement"
         if self._ends_in_tag(forms) or self.lexicon.has("yes_no_start", forms[0]):
-            return "yes_no"
+            # "Is it the old board or the new one?" wants the one, no Yes or No.
+            return "choice" if _offers_a_choice(forms) else "yes_no"
         if self.lexicon.has("question_start", forms[0]):
             return "wh"
         holds_question = any(self.lexicon.has("wh_word", form) for form in forms[1:])
         if holds_question or (asked and (bare or len(forms) < _ENOUGH_FOR_A_CLAIM)):
             return "wh"
+        if asked and _offers_a_choice(forms):
+            return "choice"
         # "So Folkestone is the same" wants to hear whether it is.
         return "yes_no" if asked or concludes else "statement"
 
@@ -258,6 +261,7 @@ _ASKS_OUTRIGHT = frozenset({("what", "is"), ("who", "is"), ("what", "are"), ("wh
 """Beginnings that ask a question of their own, however little else is said."""
 _ENOUGH_FOR_A_CLAIM = 4
 _OPENERS = frozenset({"hi", "hello", "hey", "please", "ok", "okay", "so", "well", "oh", "sorry"})
+_NO_CHOICE = frozenset({"not", "no", "what", "whatever", "so", "else", "anything", "something"})
 _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("person", "person_pronoun"),
     ("thing", "thing_pronoun"),
@@ -270,6 +274,12 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
 
 def _named(mention: Mention) -> bool:
     return mention.certainty not in {"hint", "unknown"}
+
+
+def _offers_a_choice(forms: Sequence[str]) -> bool:
+    """Whether an "or" stands between two things; "or not" and "or what" only ask for the one."""
+    after = [forms[at + 1] for at, form in enumerate(forms[:-1]) if form == "or" and at]
+    return any(form not in _NO_CHOICE for form in after)
 
 
 def _all_named(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:

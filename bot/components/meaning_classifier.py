@@ -31,6 +31,7 @@ from bot.components.pack_reading import reading_of
 from bot.components.plausibility import Plausibility
 from bot.components.reader import MessageReader, ReadMessage, example
 from bot.components.vector_cache import VectorCache
+from bot.components.verdicts import Verdicts
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part, as_payload
@@ -54,6 +55,7 @@ class Understanding:
     plausibility: Plausibility
     follow_ups: FollowUps
     threshold: Threshold
+    verdicts: Verdicts
 
     def parts(self, message: ReadMessage, context: Context) -> tuple[Part, ...]:
         """The parts of a message that has been read; what is said alike is weighed once."""
@@ -66,7 +68,7 @@ class Understanding:
             threshold=self.threshold,
             context=context,
         )
-        return parts_of(self.reader, message, weigher)
+        return tuple(map(self.verdicts.decided, parts_of(self.reader, message, weigher)))
 
     def _weigh(self, heard: Callable[[Said], Weighed], clause: Clause) -> Weighed:
         return self.plausibility.weighed(heard(Said(clause.plain, clause.kinds)), clause)
@@ -88,7 +90,8 @@ def understanding_of(
     follow_ups = FollowUps.of(knowledge, reading.follow_ups, encoder)
     encoder.forget()
     plausibility = Plausibility(knowledge, lexicon, reading.named)
-    return Understanding(reader, model, plausibility, follow_ups, threshold)
+    verdicts = Verdicts(knowledge, lexicon)
+    return Understanding(reader, model, plausibility, follow_ups, threshold, verdicts)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
