@@ -11,6 +11,7 @@ from bot.answers.articles import HARDLY_SURE
 from bot.answers.offer import offered
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.unsure import unsure, what_is_known
+from bot.answers.wanted import saying_what_is_missing
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
@@ -109,7 +110,8 @@ def _compose(question: Question, scope: Scope) -> Answer:
         return unsure(question, scope)
     if _is_far_fetched(question):
         return what_is_known(question, scope)
-    return ANSWERS.get(question.intent, unsure)(question, scope)
+    composed = ANSWERS.get(question.intent, unsure)(question, scope)
+    return saying_what_is_missing(question, composed, scope)
 
 
 _FAR_FETCHED = GROUP_ASPECTS - {"ask_chair"} | {"ask_organisation"}

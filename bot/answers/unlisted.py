@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ ASPECTS = {
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
 _PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})
 _CLEARLY_PRACTICE = 0.6
+_MEASURE = re.compile(r"\bhow (?:many|much|long|often)\b")
+_OF_SOMEBODY = frozenset({"ask_history", "ask_personal"})
 _SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
 
 
@@ -91,7 +94,7 @@ def _not_listed(question: Question, scope: Scope) -> Answer:
         text = scope.say(f"{frame}_of", name=scope.knowledge.find(subject).name)
     else:
         text = scope.say(frame)
-    helpful, sources = _helpful(question, scope)
+    helpful, sources = _helpful(question, subject, scope)
     asking = scope.say("where_to_ask", **scope.knowledge.where_to_ask)
     text = " ".join([text, *_known_of(subject, scope), *helpful, asking])
     told = scope.knowledge.unlisted.get(ASPECTS[question.intent])
@@ -138,11 +141,13 @@ def _asks_for_a_group(question: Question) -> bool:
     """Whether it is rather unsure that practice is asked about, and a topic is named.
 
     "Who looks at trafficking?" sounds like practice; the group that deals with it answers it.
+    "How often?" and "how many?" ask for no group, whatever they name.
     """
     unsure = question.part.reading.confidence < _CLEARLY_PRACTICE
     return (
         question.intent in {"ask_practice", "ask_figures"}
         and unsure
+        and not _MEASURE.search(question.part.plain)
         and bool(question.of_kind("topic"))
     )
 
@@ -154,20 +159,26 @@ def _subject(question: Question, scope: Scope) -> str | None:
     if any(mention.certainty == "unknown" for mention in question.part.mentions):
         return None
     refers = question.part.refers
-    if "person" in refers and scope.context.spoken_of("person"):
+    # "Since when?" after a person asks of that person, though no word points there.
+    of_somebody = question.intent in _OF_SOMEBODY and scope.context.latest == "person"
+    if ("person" in refers or of_somebody) and scope.context.spoken_of("person"):
         return scope.context.spoken_of("person")[0]
     if "thing" in refers and scope.context.spoken_of("group"):
         return scope.context.spoken_of("group")[0]
     return None
 
 
-def _helpful(question: Question, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _helpful(
+    question: Question, subject: str | None, scope: Scope
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What helps instead, and its sources: the group for a topic, an article, or a sentence."""
     if question.intent == "ask_practice" and question.of_kind("topic"):
         dealing = for_topic(question, scope)
         return (dealing.text,), dealing.sources
     instead = scope.knowledge.unlisted.get(ASPECTS[question.intent])
-    if instead is None:
+    # Since when the Partnership exists does not help whoever asks since when somebody chairs.
+    of_somebody = question.intent in _OF_SOMEBODY and subject in scope.knowledge.people
+    if instead is None or of_somebody:
         return (), ()
     article = scope.knowledge.articles.get(instead)
     return ((article.answer,), (article.source,)) if article else ((instead,), ())

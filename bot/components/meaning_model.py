@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from bot.components.clauses import PLACEHOLDERS
 from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
+from bot.components.families import Families
 from bot.components.fit_cache import FitCache
 from bot.components.lexical import LexicalFeatures
 from bot.components.likeness import Likeness
@@ -32,6 +33,8 @@ _KIND_WEIGHT = 0.35
 """How much a kind of name counts beside the sentence vector, whose length is 1."""
 _INVERSE_PENALTY = 10.0
 _NEARLY_THE_SAME = 0.97
+_BEYOND_DOUBT = 0.95
+"""Chance from which the nearest examples change nothing and are not looked for."""
 _STEPS = 50
 _STEPS_FOR_ARTICLES = 30
 _SPOKEN = {
@@ -147,6 +150,8 @@ class MeaningModel:
         vector = features(encoder, self.lexical, said)
         chances = _chances(vector @ self.weights + self.offsets)
         sentence = vector[:DIMENSIONS]
+        if chances.max() < _BEYOND_DOUBT:
+            chances = self._families.weighed(chances, sentence)
         said_before = self._likeness.alike(sentence, _NEARLY_THE_SAME)
         if len(said_before):
             # What was learnt word for word is not outvoted by what its words usually mean.
@@ -157,6 +162,10 @@ class MeaningModel:
             tuple(_reading(self.labels[i], float(chances[i])) for i in order),
             tuple(self._likeness.nearest(sentence, order)),
         )
+
+    @cached_property
+    def _families(self) -> Families:
+        return Families.of(self.labels, self.examples[:, :DIMENSIONS], self.belongs)
 
     @cached_property
     def _likeness(self) -> Likeness:
