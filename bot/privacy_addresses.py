@@ -37,9 +37,12 @@ def addresses(text: str) -> Iterator[Detail]:
     """A house or flat with its street; a street or house alone where somebody lives."""
     if _is_of_an_office(text):
         return
-    for match in _numbered().finditer(text):
-        if not _is_time_or_count(match.group(1)):
+    match = _numbered().search(text)
+    while match:
+        is_count = _is_time_or_count(match.group(1))
+        if not is_count:
             yield Detail(*match.span(1), "address")
+        match = _numbered().search(text, match.start() + 1 if is_count else match.end())
     forms, words = {word.form for word in words_of(text)}, privacy_words().lists
     lived = not forms.isdisjoint(words["person"] | words["dwellers"] | words["context"])
     for pattern in _living() if lived else ():
@@ -82,13 +85,17 @@ def _numbered() -> re.Pattern[str]:
         rf"(?: {_CAPITAL})?|(?:caravan|pitch|plot) \d{{1,3}}[a-z]?\b"
         rf"|house (?:number|no\.?) ?\d{{1,4}}[a-z]?,? (?:The )?{_CAPITAL}"
     )
-    lesser = rf"{_NUMBER}(?:{_CAPITAL} ){{1,3}}?{_lesser_streets()}\b"
-    turned = rf"(?:{_CAPITAL} ){{1,2}}{streets},? (?:number|no\.?) \d{{1,4}}[a-z]?\b"
+    lesser = rf"{lodge}{_NUMBER}(?:{_CAPITAL} ){{1,3}}?{_lesser_streets()}\b"
+    turned = (
+        rf"(?:{_CAPITAL} ){{1,3}}(?:{streets}|site),? (?:number|no\.?|plot|pitch|caravan)"
+        r" \d{1,4}[a-z]?\b"
+    )
     placed = rf"(?:number|no\.?) \d{{1,4}}[a-z]? (?:in|on|of|at) (?:{_NAME} ){{1,3}}?{streets}\b"
     posted = rf"{_NUMBER}{_TOWN}(?: {_CAPITAL})?(?=(?:,? {_TOWN}){{0,2}},? {_POSTCODE_TEXT})"
     number = rf"(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{_NUMBER}{street}"
+    homes = (number, home, spelt, block, lesser, turned, placed, posted)
     return re.compile(
-        rf"(?<![\d./])\b((?:{number}|{home}|{spelt}|{block}|{lesser}|{turned}|{placed}|{posted}){_POST})",
+        rf"(?<![\d./])\b((?:(?:rear|back|basement) of )?(?:{'|'.join(homes)}){_POST})",
         re.IGNORECASE,
     )
 
@@ -112,6 +119,7 @@ def _living() -> tuple[re.Pattern[str], ...]:
     spelt = rf"(?:number )?{_COUNT},? (?:{_NAME} ){{1,3}}?{plain}\b"
     sources = (
         rf"{before}({given})",
+        rf"{before}((?:{_CAPITAL} ){{1,2}}?{_lesser_streets()}\b{_POST})",
         (
             rf"\b(?:{_LIVE}|house|boat|barge|houseboat|cottage)\b[^.?!\n]{{0,20}}?"
             rf" ['‘\"“]({_CAPITAL}(?: {_CAPITAL}){{0,2}})['’\"”]"
@@ -132,9 +140,11 @@ def _living() -> tuple[re.Pattern[str], ...]:
 
 def _is_time_or_count(address: str) -> bool:
     """Whether a number counts things, as in "3 children live in the house", and names no place."""
+    address = re.sub(r"^\w+ of ", "", address)
     if re.match(r"n(?:umber|o\.?) ?\d", address, re.IGNORECASE):
         return False
-    forms = {word.form for word in words_of(address)}
+    small = (word.form for word in words_of(address) if address[word.start].islower())
+    forms = set(small)
     return not forms.isdisjoint(privacy_words().lists["no_address"])
 
 

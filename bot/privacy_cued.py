@@ -88,7 +88,9 @@ class CuedReading(NameReading):
             return True
         if not cue or any(self._words.has("things", form) for form in about):
             return False
+        asks = "someone" in about and self._asks_about_posts(index)
         personal = any(self._words.has("person", form) or form in PRONOUNS for form in about)
+        personal = personal and not asks
         if " ".join(before[-2:]) == "known as" and self._is_unknown(index):
             return True
         return personal or (self._tokens[index].capital and self._personal)
@@ -98,7 +100,8 @@ class CuedReading(NameReading):
         token = self._tokens[index]
         before = self._text[max(0, token.start - CALLED_REACH) : token.start]
         forms = {token.form, *(one.form for one in self._tokens[max(0, index - 4) : index])}
-        if not forms.isdisjoint(self._words.lists["things"]):
+        asks = self._asks_about_posts(index) and not self._tells_of_a_person(index)
+        if asks or not forms.isdisjoint(self._words.lists["things"]):
             return False
         is_word = token.word and len(token.form) > 2 and index not in self._taken
         called = CALLED.search(before) or (token.capital and GOES_BY.search(before))
@@ -157,9 +160,12 @@ class CuedReading(NameReading):
         following = self._tokens[last + 1].form if last + 1 < len(self._tokens) else ""
         unknown = self._is_no_word(self._tokens[index].form)
         family = self._words.has("family", following) and (self._tokens[index].capital or unknown)
-        if family or AFTER.match(after):
+        if (family and not (is_word and self._starts_a_sentence(index))) or AFTER.match(after):
             return True
-        return self._is_listed(index) and bool(BARE_AGE.match(after))
+        is_somebody = self._is_listed(index) or (
+            self._of_a_person and self._is_unknown(index) and unknown
+        )
+        return is_somebody and bool(BARE_AGE.match(after))
 
     def _is_strange(self, index: int) -> bool:
         """Whether a word in lower case is none that people write, nor a slip in one."""

@@ -55,7 +55,8 @@ AFTER = re.compile(
     | \s(?:is|was|has\sbeen|went)\son\s(?:a|the)\s(?:\w+\s){{0,3}}plan\b
     | \s(?:is|was|got|has\sbeen|had\sbeen)\s(?:just\s)?
         (?:excluded|adopted|fostered|bullied|suspended|hospitalised)\b
-    | \sin\s(?:my|our)\s(?:tutor|form|maths|english|class|group)\b
+    | \s(?:in|from)\s(?:my|our)\s(?:under|u)[ -]?\d
+    | \sin\s(?:my|our)\s(?:team|squad|tutor|form|maths|english|class|group)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

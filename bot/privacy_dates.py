@@ -31,6 +31,7 @@ _DATE = (
     r"|\d{1,2} \d{1,2} (?:\d{4}|\d{2})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ /-]?{_MONTH}\b\.?(?:,?[ /-]?{_YEAR})?"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+    r"|\d{1,2}[. /-][IVX]{1,4}[. /-]\d{4}"
     rf"|\d{{4}},? {_MONTH} \d{{1,2}}|{_MONTH}\.? (?:\d{{4}}|['’]\d{{2}})"
     r"|(?:christmas|xmas|boxing|new year['’]?s|valentine['’]?s|halloween)(?: (?:day|eve))?"
     rf"(?:,? (?:in )?{_YEAR})?)"

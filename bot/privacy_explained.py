@@ -8,28 +8,30 @@ _POST = (
     r"(?:vice-?)?(?:chair(?:s|ed|ing|man|woman|person)?|leads?|leading|led|heads?|headteacher|dsls?"
     r"|ddsl|senco|sendco|directors?|officers?|advis[eo]rs?|nurses?|doctor|gp|manager|governors?"
     r"|clerk|secretary|administrator|admin|councillor|cllr|commissioner|designated|superintendent"
-    r"|inspector|principal|deputy|chief|posts?|roles?|groups?|board|panel|committee|trustee|author"
-    r"|colleague|forum|minister|ceo|coordinator|independent|scrutineer|executive|receptionist"
+    r"|inspector|principal|deputy|chief|posts?|roles?|trustee|author"
+    r"|colleague|minister|ceo|coordinator|independent|scrutineer|executive|receptionist"
     r"|consultant|professor|judge|mp)"
 )
+_BODY = r"(?:groups?|board|panel|committee|forum)"
 _FILLER = (
     r"(?:is|was|as|be|do|does|down|on|still|now|sits?|of|meant|supposed|going"
     r"|to|s|really|actually|currently|no longer|not|also|becom\w+|ha[sd]|been|made|the one)"
 )
-_ANY_POST = rf"(?:{_POST}|in charge|responsible)\b"
+_ANY_POST = rf"(?:{_POST}|{_BODY}|in charge|responsible)\b"
 _WHOSE = r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) )?"
 # Words before a post, none of which begins another question.
 _WHICH = r"(?:(?!wh|does|is|do|can|any|for|and)[\w&-]+ ){0,2}?"
 POST_AFTER = re.compile(
     r"['’]s (?:\w+ )?(?:groups?|roles?|posts?|jobs?|titles?|forum|committee|panel|board)\b"
-    rf"| ?[,(–-] ?{_WHOSE}{_WHICH}{_ANY_POST}"
+    rf"| ?[,(–-] ?{_WHOSE}{_WHICH}{_POST}\b"
     rf"| (?:{_FILLER} ){{1,4}}{_WHOSE}{_WHICH}{_ANY_POST}"
     rf"| {_WHOSE}{_ANY_POST}",
     re.IGNORECASE,
 )
 """Such as "…, chief nurse", "… do on the health forum", "… is still the chair"."""
 BEFORE_A_POST = re.compile(
-    rf"\b(?:{_POST}|(?:head|chair|lead|director|manager|teacher) (?:of|for) (?:\w+ ){{0,2}}?\w+)"
+    rf"\b(?:{_POST}|{_BODY}"
+    r"|(?:head|chair|lead|director|manager|teacher) (?:of|for) (?:\w+ ){0,2}?\w+)"
     r"(?: is| was|,|:| [–-]| named| called| then| now)* (?:an? )?"
     r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord)\.? )?$"
     r"|\b(?:(?:review|report|inquiry|book|written|speech|talk|study|law|research|led|chaired)\b"

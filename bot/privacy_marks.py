@@ -27,8 +27,10 @@ _DRIVEN = re.compile(
     re.IGNORECASE,
 )
 _SAID_PLATE = re.compile(
-    r"\b(?:reg(?:istration)?|(?:number ?)?plates?|vrm)(?: (?:is|no\.?|number|of))*[ :.]{1,2}"
-    r"([A-Z]{1,3} ?\d{1,4} ?[A-Z]{0,3}\b|[A-Z]{1,2}\d{1,2} ?[A-Z]{1,3}\b)",
+    r"(?<!ofsted )(?<!charity )(?<!company )\b(?:reg(?:istration)?|(?:number ?)?plates?|vrm)"
+    r"(?: (?:is|no\.?|number|of))*[ :.]{1,2}"
+    r"((?-i:(?=[A-Z ]{0,7}\d)[A-Z\d]{2,4} ?[A-Z\d]{2,4}\b)"
+    r"|[A-Z]{1,3} ?\d{1,4} ?[A-Z]{0,3}\b|[A-Z]{1,2}\d{1,2} ?[A-Z]{1,3}\b)",
     re.IGNORECASE,
 )
 # A registration stands within so many characters of the word that says what it is.

@@ -81,7 +81,7 @@ class NameReading(PublishedReading):
         is_anothers = PARENT_OF.match(after) or FROM_HEADER.search(
             self._text, max(0, start - CUE_REACH), start
         )
-        if self._child_writes or is_anothers:
+        if self._child_writes or is_anothers or self._owns_somebody(index):
             return False
         speaks = self._starts_a_sentence(index) or "".join(before[-1:]) in GREETED
         if self._signed(index) or (speaks and SPEAKING.match(after)):
@@ -97,6 +97,12 @@ class NameReading(PublishedReading):
         last_two = " ".join(before[-2:])
         mine = " ".join(before) == OWN_NAME
         return mine or before[-1] in self._words.lists["own"] or last_two in OWN
+
+    def _owns_somebody(self, index: int) -> bool:
+        """Such as "I am Ann Smiths neighbour", without a sign of ownership."""
+        last = max(self._whole_name(index))
+        after = self._tokens[last + 1].form if last + 1 < len(self._tokens) else ""
+        return self._tokens[last].form.endswith("s") and self._words.has("person", after)
 
     def _is_told_of(self, index: int) -> bool:
         """Such as "the report on …", "the file of …", before a given name."""
