@@ -135,8 +135,9 @@ class ConversationFile:
         with self._busy_named() as connection:
             deleted = connection.execute(statement, (value,))
             if deleted.rowcount:
-                # Each step gives back one page.
-                connection.execute("PRAGMA incremental_vacuum").fetchall()
+                # Each step gives back one page. Where another process writes, the next time does.
+                with suppress(sqlite3.OperationalError):
+                    connection.execute("PRAGMA incremental_vacuum").fetchall()
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return deleted.rowcount
 
