@@ -216,6 +216,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--minutes", type=float, default=math.inf, help="at most so long")
     parser.add_argument("--turns", type=int, default=500, help="of a long conversation")
+    parser.add_argument("--engines", type=int, default=1)
     given = parser.parse_args()
     plan = Plan(
         *(given.messages, given.people, 4, given.turns),
@@ -228,9 +229,10 @@ def main() -> int:
             Path(folder),
             SIGNPOST_RATE_LIMIT="off",
             SIGNPOST_CONVERSATION_HOURS=str(plan.hours_kept),
-        ).until_ready()
+            SIGNPOST_ENGINES=str(given.engines),
+        )
         try:
-            outcome = asyncio.run(_run_and_rest(running, plan))
+            outcome = asyncio.run(_run_and_rest(running.until_ready(), plan))
         finally:
             running.end()
     say(table(outcome))
