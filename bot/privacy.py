@@ -37,7 +37,7 @@ Answering = Literal["name", "contact", "place"]
 _OWN: Mapping[Answering, frozenset[DetailKind]] = {
     "name": frozenset({"name", "phone", "email"}),
     "contact": frozenset({"phone", "email"}),
-    "place": frozenset({"address", "postcode", "phone", "email"}),
+    "place": frozenset({"name", "address", "postcode", "phone", "email"}),
 }
 # Within so many characters a relation and what follows it belong together ("mum's number is …").
 _REACH = 30
@@ -45,6 +45,8 @@ _REACH = 30
 _LONGEST_INTRODUCTION = 14
 # Words of such a message that are none of an introduction, where no work is named ("Elm Primary").
 _MOST_OTHERS = 3
+# Words of an answer that gives a school or setting ("it's Bennett Memorial in Tonbridge").
+_LONGEST_PLACE = 6
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -123,7 +125,7 @@ def find_details(
     `answering` says that the form has just asked for the asker's own name, contact details or
     place of work: one name, an address, and contact details said along with any of them are then
     no details to be left out, unless they belong to somebody else. A name is one's own only in a
-    short introduction that tells nothing else.
+    short introduction that tells nothing else; asked for a place, a short answer is one.
     """
     # Both use the types of this module, and only when a message is there to be looked at.
     from bot.privacy_addresses import postcodes  # noqa: PLC0415
@@ -157,7 +159,8 @@ def _without_own(text: str, details: Sequence[Detail], answering: Answering) -> 
         for one in details
         if one.kind in _OWN[answering] and not _is_of_another(text, one, answering)
     ]
-    own = [one for one in own if one.kind != "name" or _introduces(text, one, details)]
+    introduces = _names_a_place if answering == "place" else _introduces
+    own = [one for one in own if one.kind != "name" or introduces(text, one, details)]
     # One message gives one name of one's own; a further one is somebody else's.
     others = [one for one in own if one.kind == "name"][1:]
     return tuple(one for one in details if one not in own or one in others)
@@ -173,6 +176,13 @@ def _is_of_another(text: str, detail: Detail, answering: Answering) -> bool:
         before = re.split(r"[,;.!?\n]\s", before[-_REACH:])[-1]
     others = privacy_words().lists["person"] | PRONOUNS
     return any(word.form in others for word in words_of(before))
+
+
+def _names_a_place(text: str, name: Detail, details: Sequence[Detail]) -> bool:
+    """Whether a name is that of a school or setting: a short answer without a figure."""
+    del name, details
+    said = words_of(text)
+    return len(said) <= _LONGEST_PLACE and not any(word.form[:1].isdigit() for word in said)
 
 
 def _introduces(text: str, name: Detail, details: Sequence[Detail]) -> bool:

@@ -10,7 +10,7 @@ from bot.privacy import Detail
 from bot.privacy_words import privacy_words
 from bot.text import words_of
 
-_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
+_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
 _POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
 _HOUSE = (
     r"house|hotel|hostel|inn|refuge|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall"
@@ -24,13 +24,16 @@ _COUNT = (
 )
 _CAPITAL = r"(?-i:[A-Z])[\w'’-]*"
 _NAME = r"[^\W\d_][\w'’.-]*"
-_NUMBER = r"(?:\d{1,3}/)?\d{1,4}[a-z]?,? "
+_NUMBER = r"(?:\d{1,3}[/-])?\d{1,4}[a-z]?,? "
 _TOWN = rf"{_CAPITAL}(?: {_CAPITAL})?"
 _POST = rf"(?:(?:,? {_TOWN}){{0,2}}?,? {_POSTCODE_TEXT}|(?:, {_TOWN}){{0,2}})"
 _LIVE = (
     r"(?:lives?|living|lived|address(?:es)?|addr|staying|home|moved|moving|resides?|residing"
-    r"|stays?|sleeping|placed|housed|tenant|resident|evicted|collected|dropped|flat|taken)"
+    r"|stays?|shares?|c/o|sleeping|placed|housed|tenant|resident|evicted|collected|dropped|flat|taken)"
 )
+
+
+_HOMES = frozenset({"live", "home", "lads", "lodging", "dwelling"})
 
 
 def addresses(text: str) -> Iterator[Detail]:
@@ -53,7 +56,7 @@ def addresses(text: str) -> Iterator[Detail]:
 def postcodes(text: str, *, personal: bool) -> Iterator[Detail]:
     """Full postcodes where a person is told of; `personal` says that another detail was found."""
     forms = {word.form for word in words_of(text)}
-    personal = personal or not forms.isdisjoint(privacy_words().lists["context"] | {"live"})
+    personal = personal or not forms.isdisjoint(privacy_words().lists["context"] | _HOMES)
     if personal and not _is_of_an_office(text):
         for match in _POSTCODE.finditer(text):
             yield Detail(*match.span(), "postcode")
@@ -87,7 +90,7 @@ def _numbered() -> re.Pattern[str]:
     )
     lesser = rf"{lodge}{_NUMBER}(?:{_CAPITAL} ){{1,3}}?{_lesser_streets()}\b"
     turned = (
-        rf"(?:{_CAPITAL} ){{1,3}}(?:{streets}|site),? (?:number|no\.?|plot|pitch|caravan)"
+        rf"(?:{_CAPITAL} ){{1,3}}(?:{streets}|site),? (?:number|no\.?|plot|pitch|caravan|flat)"
         r" \d{1,4}[a-z]?\b"
     )
     placed = rf"(?:number|no\.?) \d{{1,4}}[a-z]? (?:in|on|of|at) (?:{_NAME} ){{1,3}}?{streets}\b"
@@ -95,7 +98,7 @@ def _numbered() -> re.Pattern[str]:
     number = rf"(?:{flat} ?\d{{0,4}}[a-z]?,? )?{lodge}{_NUMBER}{street}"
     homes = (number, home, spelt, block, lesser, turned, placed, posted)
     return re.compile(
-        rf"(?<![\d./])\b((?:(?:rear|back|basement) of )?(?:{'|'.join(homes)}){_POST})",
+        rf"(?<![\d./-])\b((?:(?:rear|back|basement) of )?(?:{'|'.join(homes)}){_POST})",
         re.IGNORECASE,
     )
 
@@ -118,11 +121,12 @@ def _living() -> tuple[re.Pattern[str], ...]:
     )
     spelt = rf"(?:number )?{_COUNT},? (?:{_NAME} ){{1,3}}?{plain}\b"
     sources = (
+        rf"\b(?:house|cottage|bungalow|boat) (?:called|named) ({_CAPITAL}(?: {_CAPITAL})?)",
         rf"{before}({given})",
         rf"{before}((?:{_CAPITAL} ){{1,2}}?{_lesser_streets()}\b{_POST})",
         (
             rf"\b(?:{_LIVE}|house|boat|barge|houseboat|cottage)\b[^.?!\n]{{0,20}}?"
-            rf" ['‘\"“]({_CAPITAL}(?: {_CAPITAL}){{0,2}})['’\"”]"
+            rf"(?: (?:called|named))? ['‘\"“]({_CAPITAL}(?: {_CAPITAL}){{0,2}})['’\"”]"
         ),
         rf"\b(?:home )?address:? (?:is )?({given})",
         (

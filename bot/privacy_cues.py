@@ -141,6 +141,11 @@ LEAST_LETTERS = 4
 """Letters of the shortest word in which a slip is told from another word."""
 CUE_REACH = 6
 """Words within which a cue and a name belong together."""
+NAMED = re.compile(
+    r"\b(?:(?:his|her|their|the \w+['’]s) (?:\w+ )?names?(?: is|['’]s)?"
+    r"|(?:y|yr|year) ?\d{1,2} (?:called|named)) \Z",
+    re.IGNORECASE,
+)
 CALLED = re.compile(
     r"\b(?:kid|lad|boy|girl|bloke|someone|sum1|somebody|friend|mate|guy|woman|man|lass|child|bf|gf)"
     r" (?:called|named|nicknamed|known as) [\"“'‘]?\Z",

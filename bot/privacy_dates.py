@@ -30,6 +30,7 @@ _DATE = (
     r"|\d{6}(?:\d\d)?\b|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})"
     r"|\d{1,2} \d{1,2} (?:\d{4}|\d{2})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ /-]?{_MONTH}\b\.?(?:,?[ /-]?{_YEAR})?"
+    rf"|{_MONTH} {_ORDINAL}\b"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
     r"|\d{1,2}[. /-][IVX]{1,4}[. /-]\d{4}"
     rf"|\d{{4}},? {_MONTH} \d{{1,2}}|{_MONTH}\.? (?:\d{{4}}|['’]\d{{2}})"
@@ -38,7 +39,8 @@ _DATE = (
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|born|date of birth|birth ?date|birthday|bday|db(?=:? \d)"
-    r"|b[.:]|b(?= ?\d)|turn(?:s|ed|ing)?(?: \w+)? on|(?:was|is|be) \d{1,2} on)"
+    r"|(?:his|her|their) \d{1,2}(?:st|nd|rd|th) (?:is|was)|b[.:]|b(?= ?\d)"
+    r"|turn(?:s|ed|ing)?(?: \w+)? on|(?:was|is|be) \d{1,2} on)"
     r"[^\d\n]{0,24}?(?:\d+ (?:days?|weeks?|months?) (?:early|late|premature)[^\d\n]{0,12}?)?"
     rf"(?<![^\W\d_])({_DATE})",
     re.IGNORECASE,

@@ -66,6 +66,12 @@ HUMAN_VERB = re.compile(
     re.IGNORECASE,
 )
 """What people do; a name that begins a sentence is somebody's before it."""
+WHERE = re.compile(
+    r"\b(?:which|what|whose) (?:\w+ )?(?:area|district|patch|borough|council|part)\b"
+    r"|\b(?:is|are|does|do)\b[^?.!]{1,60}\b(?:in|under|part of|within|count as|covered by)\b",
+    re.IGNORECASE,
+)
+"""What asks where a school or setting lies."""
 LIVED = re.compile(
     r" (?:told|moved|lives|lived|said|joined|left us|started at|came|hates|loves|cried|hit)\b",
     re.IGNORECASE,

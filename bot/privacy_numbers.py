@@ -69,12 +69,15 @@ _SAID_NUMBER = re.compile(
     r"|driving|driver['’]?s?|licence|tenancy|housing|benefit|claim|account|bank|court|travel"
     r"|bus pass|library|medical|social care|child['’]?s?|brp|his|her|their)"
     r" (?:number|num|no|id|ref(?:erence)?|licence|acc(?:ount)?|card))\b[ .:#-]{0,3}"
-    r"(?:(?:number|no|id)\b[ .:#-]{0,3})?(?:is |was |of |= ?)?((?=[\w/-]*\d)[A-Z\d][\w/-]{4,24})",
+    r"(?:(?:number|no|id)\b[ .:#-]{0,3})?(?:is |was |of |= ?)?"
+    r"((?:\d{3,4}[ -]){1,4}\d{3,4}|(?=[\w/-]*\d)[A-Z\d][\w/-]{4,24})",
     re.IGNORECASE,
 )
 _ACCOUNT_NUMBER = re.compile(
-    r"\b(?:account|acc|a/c)(?: (?:number|no))?\.?[ :]{1,2}(\d{8})\b", re.IGNORECASE
+    r"\b(?:account|acct?|a/c)(?: (?:number|no))?\.?[ :]{1,2}(\d{8})\b", re.IGNORECASE
 )
+# Courts and the police number cases so.
+_COURT_NUMBER = re.compile(r"(?<![\w/])([A-Z]{2}\d{0,2}/\d{2,6}/\d{2,4})(?![\w/])")
 # Figures of a person by their length alone; what numbers orders, schools and courses is none.
 _LOOSE = re.compile(r"(?<![\w£/.,+-])(?<!\d )\d{6,12}(?![\w/%+-]|[ .,]\d)")
 _OF_NOBODY = re.compile(
@@ -85,7 +88,7 @@ _OF_NOBODY = re.compile(
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "hes", "shes"})
 _SAID_UPN = re.compile(
     r"\b(?:upn|unique pupil number)\b\W{0,3}(?:is|no\.?|number)?\W{0,3}"
-    r"([A-Za-z][\d ]{10,14}[\dA-Za-z])\b",
+    r"([A-Za-z][\d ]{10,16}[\dA-Za-z])\b",
     re.IGNORECASE,
 )
 _SAID_NI = re.compile(
@@ -140,6 +143,7 @@ def _official_numbers(text: str, published: Published) -> Iterator[Detail]:
     yield from _said(text, _NHS_AFTER, "nhs")
     yield from _said(text, _SAID_NUMBER, "number")
     yield from _said(text, _ACCOUNT_NUMBER, "number")
+    yield from _said(text, _COURT_NUMBER, "number")
     yield from _loose_numbers(text, published)
     yield from _said(text, _SAID_UPN, "upn")
     yield from _said(text, _SAID_NI, "ni")

@@ -12,10 +12,13 @@ from bot.privacy import Detail, Published
 from bot.privacy_cues import (
     AFTER,
     CUE_REACH,
+    LABEL,
+    LABEL_REACH,
     LIKE_A_FIRST_NAME,
     LIKE_A_PUBLISHED_NAME,
     LIKE_A_SURNAME,
     MONTHS,
+    NAMED,
 )
 from bot.privacy_sentences import MessageReading
 from bot.privacy_words import privacy_words
@@ -75,8 +78,15 @@ class PublishedReading(MessageReading):
         said = {index for index in taken if forms[index] in surnames}
         taken -= {index for index in said if not self._is_where(index)}
         alone = self._alone(forms, taken)
-        self._shared = frozenset(index for index in alone if index and self._is_named(index - 1))
+        self._shared = frozenset(
+            index for index in alone if index and self._is_named_before(index - 1, taken | alone)
+        )
         return taken | alone
+
+    def _is_named_before(self, index: int, taken: set[int]) -> bool:
+        """Whether a word is a given name of somebody who is not published."""
+        form = self._tokens[index].form
+        return self._is_named(index) or (index not in taken and self._is_given(form))
 
     def _is_named(self, index: int) -> bool:
         """Whether a word is a given name that is not published."""
@@ -87,7 +97,7 @@ class PublishedReading(MessageReading):
         """Whether a place's name is somebody's first name here."""
         if self._is_only_a_name(self._tokens[index].form) and self._claimed(index):
             return True
-        if self._precedes_a_surname(index):
+        if self._precedes_a_surname(index) or self._is_said_to_be(index):
             return True
         near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
         pair = [token.form for token in self._tokens[max(0, index - 2) : index]]
@@ -144,6 +154,11 @@ class PublishedReading(MessageReading):
             return False
         return self._asks_who or fuzz.ratio(pair[1], name[-1]) >= LIKE_A_SURNAME
 
+    def _begins_a_surname(self, index: int, letter: str) -> bool:
+        """Such as "Tina H" for a published Tina Hughes."""
+        said = f"{self._tokens[index].form} {letter}"
+        return any(name.startswith(said) for name in self._published.people)
+
     def _is_well_known(self, words: Sequence[str]) -> bool:
         return self._words.has("well_known", "-".join(words))
 
@@ -182,14 +197,30 @@ class PublishedReading(MessageReading):
         if after >= len(self._tokens) or after in taken or not self._tokens[index].capital:
             return False
         form = self._tokens[after].form
+        if len(form) == 1 and self._begins_a_surname(index, form):
+            return False
         known = form in self._published.person_words or form in self._words.ordinary
         other = self._words.has("ordinary_names", form) or not self._words.has("not_names", form)
         beside = self._between(index, after) == " " and self._is_given(self._tokens[index].form)
         return self._tokens[after].capital and beside and other and not known
 
+    def _is_said_to_be(self, index: int) -> bool:
+        """Such as "her name is …", "the lodger's surname is …", "a yr 2 called …"."""
+        token = self._tokens[index]
+        before = self._text[max(0, token.start - LABEL_REACH) : token.start]
+        titled = index > 0 and self._words.has("titles", self._tokens[index - 1].form)
+        after = relating().match(self._text, token.end)
+        said = LABEL.search(before) or NAMED.search(before)
+        return token.capital and bool(said or (titled and after))
+
     def _claimed(self, index: int) -> bool:
-        before = self._tokens[index - 1].form if index else ""
+        back = index - 1
+        if back >= 0 and self._words.has("titles", self._tokens[back].form):
+            back -= 1
+        before = self._tokens[back].form if back >= 0 else ""
         after = self._text[self._tokens[index].end :]
+        if not self._asks_who and self._is_said_to_be(index):
+            return True
         near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
         named = before in self._words.lists["called"] and not near.isdisjoint(
             self._words.lists["person"]

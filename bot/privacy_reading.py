@@ -154,6 +154,8 @@ class NameReading(PublishedReading):
         if self._words.has("person", token.form):
             # A surname as "Foster" is, right after a given name with a capital.
             return token.capital and not self._shouting and self._tokens[index - 1].capital
+        if token.text.isupper() and len(token.text) < 5 and not self._shouting:
+            return self._words.has("surnames", token.form) or self._is_given(token.form)
         if token.capital and self._shouting:
             return token.form not in self._words.ordinary and len(token.text) > 3
         return len(token.text) > 1 if token.capital else self._is_small_surname(index)

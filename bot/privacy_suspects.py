@@ -8,6 +8,8 @@ somebody well known, a foreign language, or a slip in a word that is known.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bot.privacy_cued import CuedReading
 from bot.privacy_cues import MONTHS
 from bot.privacy_explained import (
@@ -23,6 +25,7 @@ from bot.privacy_explained import (
     PEOPLE_VERB,
     POST_AFTER,
     SIGNED_LETTERS,
+    WHERE,
     WORK,
 )
 
@@ -184,7 +187,12 @@ class SuspectReading(CuedReading):
         is_marked = self._is_titled(index) or self._follows_an_initial(index)
         is_slip = self._is_near if len(known) > 1 else self._is_a_slip
         is_named = is_marked or any(map(self._is_given, known))
-        return not is_named and (is_place or all(map(is_slip, known)))
+        return not is_named and (is_place or self._asks_where or all(map(is_slip, known)))
+
+    @cached_property
+    def _asks_where(self) -> bool:
+        """Whether a message of nobody's family asks where something lies."""
+        return not self._of_a_person and WHERE.search(self._text) is not None
 
     def _is_at_work(self, index: int, whole: list[int]) -> bool:
         """Whether a post or a work is spoken of, or a question asks for one."""

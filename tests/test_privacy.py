@@ -148,6 +148,10 @@ def test_details_are_found_whole(text, parts):
         "jak jest dzisiaj pogoda Quenby",
         "May and June, Will and Mark",
         "invoice 20231145 and URN 118900, he says",
+        "Is Hartsdown in the west or the south?",
+        "which area is Fulston Manor in",
+        "is it Tina H who chairs, or Paula M?",
+        "A workshop on Anne Frank, a Clare Smith lesson",
         "will dad hope to come",
         "Is Peggy Murphy the chair?",
         "who is peggy murphy",
@@ -202,6 +206,12 @@ def test_a_published_name_beside_a_relation_is_a_detail(published):
         ("Which area is Deal in?", []),
         ("Tina Hewes, is she the one with policies?", []),
         ("Can you tell me about Tina Brzezinska, our pupil", ["Tina Brzezinska"]),
+        ("mum is Tina Hewes, not the probation one", ["Tina Hewes"]),
+        ("the lodger's surname is Avery", ["Avery"]),
+        ("her name is Tina", ["Tina"]),
+        ("Miss Peggy Hughes is the mum", ["Miss Peggy Hughes"]),
+        ("Dover Brzezinski, age 10, has left", ["Dover Brzezinski"]),
+        ("Deal, Marcus – dob 1.2.11", ["Deal", "Marcus", "1.2.11"]),
     ],
 )
 def test_a_name_that_a_place_or_person_shares_is_told_from_it(published, text, parts):
@@ -223,6 +233,7 @@ def test_the_askers_own_answer_to_the_form_is_allowed():
         ("name", "Sarah Jones, year 6 teacher"),
         ("name", "Jo Bloggs and my email is jo@example.org"),
         ("place", "5 Church Road, Dover CT16 1AA"),
+        ("place", "it's Bromstone in Deal"),
     ):
         assert find_details(said, NOBODY)
         assert find_details(said, NOBODY, answering=answering) == ()
@@ -235,6 +246,7 @@ def test_the_askers_own_answer_to_the_form_is_allowed():
         ("name", "my son's name is Femi Ade", ["Femi Ade"]),
         ("contact", "mum's number is 07700 900123, mine is 07700 900456", ["07700 900123"]),
         ("contact", "write to her at sam@example.org", ["sam@example.org"]),
+        ("place", "it is where my son Zofian goes", ["Zofian"]),
         ("place", "she lives at 5 Church Road, Dover", ["5 Church Road, Dover"]),
     ],
 )
