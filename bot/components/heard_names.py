@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.components.name_index import Found, Name
-from bot.components.sounds import sound_of
+from bot.components.sounds import spoken_sound_of
 from bot.records import Person
 from bot.text import Word, fold, singular
 
@@ -52,9 +52,11 @@ class HeardNames:
 
 def _alike(said: tuple[str, str], name: Sequence[str]) -> bool:
     """Whether two words are this name with slips; the very name is no slip."""
-    if tuple(map(singular, said)) == tuple(map(singular, name)) or any(
-        a[0] != b[0] for a, b in zip(said, name, strict=True)
-    ):
+    pairs = tuple(zip(said, name, strict=True))
+    if all(singular(a) == singular(b) for a, b in pairs):
         return False
+    if any(a[0] != b[0] for a, b in pairs):
+        # "Sue Handler": a first letter may be lost from one half where the other is right.
+        return any(a == b for a, b in pairs) and any(a == b[1:] for a, b in pairs)
     by_letters = OSA.normalized_similarity(" ".join(said), " ".join(name)) >= _ALIKE
-    return by_letters or all(sound_of(a) == sound_of(b) for a, b in zip(said, name, strict=True))
+    return by_letters or all(spoken_sound_of(a) == spoken_sound_of(b) for a, b in pairs)

@@ -23,7 +23,7 @@ _FAMILIES = {
 }
 """Kinds among which one name may mean either; a town and the district around it are as one."""
 _MOST_HINT_WORDS = 4
-_SHORTEST_BEGINNING = 3
+_SHORTEST_BEGINNING = 2
 _LONG_ENOUGH = 5
 _ALIKE = 0.8
 
@@ -207,6 +207,13 @@ class Linker:
         begun = [ids for hint, ids in self.index.hints.items() if hint.startswith(form)]
         return tuple(dict.fromkeys(id for ids in begun for id in ids))
 
+    def _cut_short(self, form: str) -> tuple[str, ...]:
+        """The group that a word which only the pack's names hold begins to spell ("edu")."""
+        if form not in self.index.vocabulary or form in self.lexicon.vocabulary:
+            return ()
+        ids = self._hinted_by(form)
+        return ids if len(ids) == 1 else ()
+
     def _names_unknown(self, words: Sequence[Word], first: int, index: int) -> bool:
         """Whether "… X group" names a group that the pack does not hold, and asks for none."""
         asks = first > 0 and self.lexicon.has("interrogative", words[first - 1].form)
@@ -221,7 +228,7 @@ class Linker:
         for index, word in enumerate(words):
             if index in covered:
                 continue
-            ids = self.index.hints.get(singular(word.form), ())
+            ids = self.index.hints.get(singular(word.form)) or self._cut_short(word.form)
             if ids:
                 certainty: Certainty = "exact" if _joined(words, index, groups) else "hint"
                 best = Name("group", ids[0], certainty)

@@ -172,12 +172,21 @@ class NameIndex:
             people[first] = (*people[first], person.id)
         return dict(people)
 
-    def _vocabulary(self) -> Iterable[str]:
-        for _, record in self.knowledge.records():
-            names = (record.name, record.short or "", *record.aliases)
+    def written(self) -> Iterator[tuple[Kind, str]]:
+        """Every name as it is written, with the kind of what bears it."""
+        for kind, record in self.knowledge.records():
+            former = (one.name for one in getattr(record, "former", ()))
+            names = (record.name, record.short, *record.aliases, *former)
             for name in (*names, *getattr(record, "towns", ())):
-                yield from (word.form for word in words_of(name))
-            for text in (*getattr(record, "hints", ()), *getattr(record, "post_aliases", ())):
+                if name:
+                    yield kind, name
+
+    def _vocabulary(self) -> Iterable[str]:
+        for _, name in self.written():
+            yield from (word.form for word in words_of(name))
+        for _, record in self.knowledge.records():
+            said = (getattr(record, "post", ""), *getattr(record, "post_aliases", ()))
+            for text in (*said, *getattr(record, "hints", ())):
                 yield from (word.form for word in words_of(text))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from bot.components.encoder import shared_encoder
+from bot.components.english import english
 from bot.components.lexicon import Lexicon
 from bot.components.reader import MessageReader
 from bot.knowledge import Knowledge
@@ -53,6 +53,6 @@ def reader_of(knowledge: Knowledge, lexicon: Lexicon) -> MessageReader:
     for reader in _latest:
         if reader.knowledge is knowledge and reader.lexicon == lexicon:
             return reader
-    reader = MessageReader(knowledge, lexicon, shared_encoder().whole_words())
+    reader = MessageReader(knowledge, lexicon, english())
     _latest[:] = [reader]
     return reader

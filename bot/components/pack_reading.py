@@ -92,7 +92,7 @@ def reading_of(reader: MessageReader, folder: Path = FOLDER) -> PackReading:
 
 def state_of(reader: MessageReader) -> str:
     """A digest of all that a reading is made from: pack, lexicon, English words and code."""
-    english = hashlib.sha256("\n".join(sorted(reader.english)).encode()).hexdigest()
+    english = reader.english.digest
     lexicon = json.dumps(reader.lexicon.as_json(), sort_keys=True)
     total = hashlib.sha256(f"{reader.knowledge.version}{MODEL_ID}{english}{lexicon}".encode())
     for path in sorted((*_CODE.glob("*.py"), *(_CODE / "components").glob("*.py"))):

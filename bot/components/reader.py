@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bot.components.clauses import Clause, ClauseReader
+from bot.components.english import English
 from bot.components.lexicon import Lexicon
 from bot.components.linker import Linker
 from bot.components.meaning_model import Said
 from bot.components.name_index import NameIndex
+from bot.components.respeller import Respeller, respeller_of
 from bot.components.shorthand import joined, letters_joined, spelt_out
-from bot.components.speller import Speller
 from bot.knowledge import Knowledge
 from bot.meaning import Mention
 from bot.text import Word, words_of
@@ -28,25 +28,21 @@ class ReadMessage:
 
 @dataclass(frozen=True)
 class MessageReader:
-    """Reads messages for one pack; `english` are the words that need no correction."""
+    """Reads messages for one pack; `english` are the words of the language."""
 
     knowledge: Knowledge
     lexicon: Lexicon
-    english: Collection[str]
+    english: English
     _index: NameIndex = field(init=False, repr=False)
     _linker: Linker = field(init=False, repr=False)
-    _speller: Speller = field(init=False, repr=False)
+    _respeller: Respeller = field(init=False, repr=False)
     clauses: ClauseReader = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         index = NameIndex(self.knowledge)
-        articles = self.knowledge.articles.values()
-        asked = {word.form for one in articles for text in one.questions for word in words_of(text)}
-        known = frozenset(self.english) | asked
-        meant = self.lexicon.vocabulary & frozenset(self.english) | index.vocabulary
         object.__setattr__(self, "_index", index)
         object.__setattr__(self, "_linker", Linker(index, self.lexicon))
-        object.__setattr__(self, "_speller", Speller(known, meant, self.lexicon.respelt))
+        object.__setattr__(self, "_respeller", respeller_of(index, self.lexicon, self.english))
         object.__setattr__(self, "clauses", ClauseReader(self.lexicon))
 
     def read(self, text: str) -> ReadMessage:
@@ -56,7 +52,7 @@ class MessageReader:
         # A capital alone is an initial ("N Kent"), never text speak for "and".
         words = tuple(
             word if text[word.start : word.end].isupper() and len(word.form) == 1 else corrected
-            for word, corrected in zip(typed, self._speller.corrected(typed), strict=True)
+            for word, corrected in zip(typed, self._respeller.corrected(typed), strict=True)
         )
         # An abbreviation that names something is linked as typed and understood as spelt out.
         linked = tuple(

@@ -28,3 +28,18 @@ def sound_of(word: str) -> str:
     for pattern, heard in _SOUNDS:
         word = pattern.sub(heard, word)
     return word
+
+
+_SPOKEN = (
+    # In most of England an "r" is heard only before a vowel: "Vaux" is written "Vorx" by ear.
+    (re.compile(r"(?<!^)r(?![aiouyr]|e.)"), ""),
+    (re.compile(r"tch"), "ch"),
+    (re.compile(r"(?<=ou)l(?=d)"), ""),
+)
+
+
+def spoken_sound_of(word: str) -> str:
+    """The same as it is heard in England, where more words sound alike ("where" and "wear")."""
+    for pattern, heard in _SPOKEN:
+        word = pattern.sub(heard, word)
+    return sound_of(word)

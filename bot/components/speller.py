@@ -1,5 +1,7 @@
-"""Misspelt words and text speak: what the person most likely meant to type.
+"""Misspelt words and text speak, one by one: how the urgency guard hears them.
 
+It is kept apart from :mod:`bot.components.respeller`, which reads questions, so that one mistake
+does not make both deaf.
 A word is left alone when English or the pack knows it, so that correction can only turn
 something unknown into something known, never one word into another.
 """

@@ -10,6 +10,8 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
+from bot.evaluation.mishearing import by_ear, by_thumbs
+
 SEED = 20191117
 _ONE_TYPO_IN = 5
 """A word of four letters or more is misspelt once in this many."""
@@ -76,6 +78,8 @@ VERSIONS: Mapping[str, Callable[[str], str]] = {
     "lower case": lower_case,
     "no punctuation": no_punctuation,
     "text speak": text_speak,
+    "by ear": by_ear,
+    "by thumbs": by_thumbs,
 }
 """The noise versions, by the name that the report gives them."""
 

@@ -54,7 +54,7 @@ def test_another_pack_or_other_words_are_read_anew(reader: MessageReader) -> Non
             reader,
             replace(reader),
             replace(reader, knowledge=knowledge),
-            replace(reader, english=frozenset({"word"})),
+            replace(reader, english=replace(reader.english, words=frozenset({"word"}))),
         )
     }
     assert len(states) == 3
