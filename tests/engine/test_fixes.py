@@ -41,6 +41,12 @@ ANSWERS: list[Any] = [
     {"events": [{"event": "slot", "name": 3, "value": 1}]},
     {"events": [{"name": "a"}]},
     {"events": [{"event": "followup", "name": None}], "responses": [[]]},
+    {"events": [{"event": "followup", "name": "a"}, {"event": "active_loop", "name": None}]},
+    {"events": [{"event": "active_loop", "name": None, "timestamp": None}], "responses": []},
+    {"events": [{"event": "active_loop", "name": 3}], "responses": []},
+    {"events": [{"event": "active_loop", "timestamp": "now"}], "responses": []},
+    {"events": [{"event": ["followup"], "name": "a"}], "responses": []},
+    {"events": [{"event": "followup", "metadata": 3}], "responses": []},
     {"events": [SLOT, {**SLOT, "timestamp": "now"}], "responses": []},
     {"events": [{**SLOT, "metadata": []}], "responses": []},
     {"events": [{"event": "slot", "name": "a"}], "responses": []},
@@ -74,8 +80,10 @@ def test_action_answers_are_judged_alike(answer: Any) -> None:
 
 
 def test_what_is_plainly_valid_needs_no_validator() -> None:
-    """Slots and responses alone, as the actions of this project answer."""
-    assert action_answers.is_plainly_valid({"events": [SLOT], "responses": [{"custom": {}}]})
+    """Slots, what follows, the form that goes on, and responses, as the actions here answer."""
+    named = [{"event": kind, "name": "a"} for kind in ("followup", "active_loop")]
+    plain = {"events": [SLOT, *named], "responses": [{"custom": {}}]}
+    assert action_answers.is_plainly_valid(plain)
     assert not action_answers.is_plainly_valid({"events": [{"event": "undo"}], "responses": []})
 
 
