@@ -18,13 +18,20 @@ _NAME = re.compile(r"\b(?:names?|surname|by name|who exactly)\b")
 _PERSON = re.compile(r"\b(?:by name|surname|names of (?:the |all |both |those )?people|who at)\b")
 _NAMELESS = frozenset({"ask_advisor", "ask_members"})
 """Intents whose facts name posts or organisations, where "the name" is that of a person."""
+_WHO = re.compile(r"^(?:\w+ ){0,3}who(?:s|m|se)?\b")
+_A_WHO = re.compile(r"\bwho(?:s|m|se)?\b")
+_SELDOM = 0.05
+"""Share of an article's questions that ask who: under it, the article does not tell of anybody."""
 _DATE = re.compile(
     r"\b(?:what|which|exact|precise) (?:day|date|month|year)\b|(?<!to )(?<!of )\bdates\b"
 )
+_WHEN = re.compile(r"\bwhen\b")
+_NO_DATE = re.compile(r"\bno dates?\b|\bnot say (?:when|on what)\b")
+_ONCE = re.compile(r"\b(?:once|as soon as)\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
 _A_DATE = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december) \d{4}\b|\b\d{4}\b"
+    r"|december) \d{4}\b|\b(?:in|since|from|until|by) \d{4}\b"
 )
 _A_NUMBER = re.compile(
     r"\d|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|each)\b"
@@ -45,6 +52,10 @@ def _missing(question: Question, answer: Answer, scope: Scope) -> Iterator[str]:
     asked, told = fold(question.part.text), answer.text.lower()
     if _wants_a_person(question, asked) and not _names_somebody(told, scope):
         yield "no_name_stated"
+    if question.part.form == "wh" and _WHO.search(asked) and _tells_of_nobody(question, scope):
+        yield "no_person_stated"
+    if _WHEN.search(asked) and _NO_DATE.search(told) and not _tells_when(told):
+        yield "no_date_stated"
     for wanted, given, frame in _KINDS:
         if wanted(asked) and not given.search(told):
             yield frame
@@ -54,6 +65,20 @@ def _wants_a_person(question: Question, asked: str) -> bool:
     if question.intent in _NAMELESS:
         return _NAME.search(asked) is not None
     return question.intent == ARTICLE_INTENT and _PERSON.search(asked) is not None
+
+
+def _tells_when(told: str) -> bool:
+    """Whether a text says when: "once they are signed off" does, without any date."""
+    return bool(_A_DATE.search(told) or _ONCE.search(told))
+
+
+def _tells_of_nobody(question: Question, scope: Scope) -> bool:
+    """Whether a prepared answer was found by its matter, though hardly anybody asks it who."""
+    article = scope.knowledge.articles.get(question.part.reading.article or "")
+    if article is None or question.intent != ARTICLE_INTENT:
+        return False
+    texts = (*article.questions, *article.follow_ups)
+    return sum(bool(_A_WHO.search(fold(text))) for text in texts) < _SELDOM * len(texts)
 
 
 def _names_somebody(told: str, scope: Scope) -> bool:

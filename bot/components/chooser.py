@@ -42,6 +42,7 @@ _TOPIC_WORDS = 4
 _NEARLY = 0.2
 _WISH, _CLEAR = "person", 0.9
 _HELP = "capabilities"
+_OUTSIDE = "outside_"
 
 
 def parts_of(
@@ -79,6 +80,8 @@ class _Chooser:
             asked = [part for part in found if part in asked or self._worth_trying(part)]
         if not asked:
             return self._without_question(whole, found)
+        if _is_all_of_elsewhere(whole, found, asked):
+            return (whole,)
         if len(found) > 1 and _says_more(whole, asked):
             return (whole,)
         return tuple(_with_stray_mentions(asked[:_MOST_PARTS], found))
@@ -182,8 +185,28 @@ def _tells_why(part: Part, *, known: bool) -> bool:
     It sounds like something else, but asks for nothing; beside a question that may be `known`,
     also like something that the sources do not hold.
     """
-    tells = part.intent == "ask_meaning" or part.intent.startswith("outside_")
+    tells = part.intent == "ask_meaning" or _is_of_elsewhere(part)
     return part.form == "statement" and (tells or (known and part.intent in ASPECTS))
+
+
+def _is_all_of_elsewhere(whole: Part, found: Sequence[Part], asked: Sequence[Part]) -> bool:
+    """Whether a clause tells a matter of elsewhere, of which the rest then asks.
+
+    "The fridge has broken, who do I ring?" asks for no number of this field.  Whoever names
+    something of the field, or asks in just its words, asks of that all the same.
+    """
+    tells = any(_is_of_elsewhere(part) and part.form == "statement" for part in found)
+    of_the_field = any(
+        part.of_kind(*PLACEHOLDERS)
+        or (part.reading.confidence >= _CLEAR and part.similarity >= _CLEAR)
+        for part in asked
+        if not _is_of_elsewhere(part)
+    )
+    return tells and whole.sure and _is_of_elsewhere(whole) and not of_the_field
+
+
+def _is_of_elsewhere(part: Part) -> bool:
+    return part.intent.startswith(_OUTSIDE)
 
 
 def _without_offers_of_help(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:

@@ -43,6 +43,8 @@ _MORE_LIKELY = 4.0
 _LESS_LIKELY = 0.3
 _WHERE_A_GROUP_IS_WANTED = {"ask_group_for_topic": _MORE_LIKELY, "ask_practice": _HARDLY}
 _GROUP_WANTED = ("interrogative", "formal_group_word")
+_AT_HOME = {"outside_area": _NEVER}
+_BESIDE_A_DOCUMENT = {"outside_medical": _HARDLY}
 _BESIDE_A_DEPUTY = {"ask_deputy": _MORE_LIKELY, "ask_chair": _HARDLY}
 
 
@@ -111,20 +113,14 @@ class Plausibility:
         """The readings with those held back that do not go with what is named and asked."""
         firm = [m for m in clause.mentions if m.certainty not in {"hint", "unknown"}]
         measure = measure_asked(clause.plain)
-        at_home = any(f" {word} " in f" {clause.plain} " for word in self._county)
-        deputy = "TERM" not in clause.kinds and self._asks_for_a_deputy(clause.plain)
-        group_wanted = self._asks_for_a_group(clause.plain)
         asked = _word_asked(clause.plain) if clause.form == "wh" else None
-        if not (firm or measure or at_home or deputy or group_wanted or asked):
+        by_words = self._by_words(clause)
+        if not (firm or measure or asked or by_words):
             return weighed
 
         def factor(reading: Reading) -> float:
-            if reading.intent == "outside_area" and at_home:
-                return _NEVER
-            if deputy and reading.intent in _BESIDE_A_DEPUTY:
-                return _BESIDE_A_DEPUTY[reading.intent]
-            if group_wanted and reading.intent in _WHERE_A_GROUP_IS_WANTED:
-                return _WHERE_A_GROUP_IS_WANTED[reading.intent]
+            if reading.intent in by_words:
+                return by_words[reading.intent]
             if measure and reading.article and measure not in self._measures[reading.article]:
                 return _NEVER
             if asked and reading.article and asked not in self._asked[reading.article]:
@@ -133,10 +129,31 @@ class Plausibility:
 
         return reweighed(weighed, factor)
 
+    def _by_words(self, clause: Clause) -> dict[str, float]:
+        """Intent → how much more or less likely a single word of the clause makes it."""
+        found: dict[str, float] = {}
+        if self._asks_for_a_document(clause.plain):
+            found |= _BESIDE_A_DOCUMENT
+        if self._asks_for_a_group(clause.plain):
+            found |= _WHERE_A_GROUP_IS_WANTED
+        if "TERM" not in clause.kinds and self._asks_for_a_deputy(clause.plain):
+            found |= _BESIDE_A_DEPUTY
+        if any(f" {word} " in f" {clause.plain} " for word in self._county):
+            found |= _AT_HOME
+        return found
+
     def _asks_for_a_deputy(self, plain: str) -> bool:
         """Whether a question speaks of a deputy: "the deputy chair" is almost "the chair"."""
         words = self.lexicon.lists.get("deputy_word", frozenset())
         return any(f" {word} " in f" {plain} " for word in words)
+
+    def _asks_for_a_document(self, plain: str) -> bool:
+        """Whether a question names a kind of document that tells agencies how to act.
+
+        A "protocol for head injuries in babies" is a matter of practice, not of medicine.
+        """
+        words = self.lexicon.lists.get("practice_document", frozenset())
+        return not words.isdisjoint(plain.split())
 
     def _asks_for_a_group(self, plain: str) -> bool:
         """Whether a question asks which group does something, whatever that is."""
