@@ -70,8 +70,10 @@ class CuedReading(NameReading):
         start = self._tokens[index].start
         label = LABEL.search(self._text, max(0, start - LABEL_REACH), start)
         form = self._tokens[index].form
-        is_word = form in self._words.ordinary and not self._is_listed(index)
-        return bool(label) and self._can_be_a_name(index, strict=False) and not is_word
+        is_surname = self._words.has("surnames", form) and self._tokens[index].capital
+        is_word = form in self._words.ordinary and not (self._is_listed(index) or is_surname)
+        can_be = self._can_be_a_name(index, strict=False) or is_surname
+        return bool(label) and can_be and not is_word
 
     def _follows_a_cue(self, index: int) -> bool:
         """Such as "a girl called …", "his name is …", "known as …"."""

@@ -20,7 +20,7 @@ _FILLER = (
 _ANY_POST = rf"(?:{_POST}|{_BODY}|in charge|responsible)\b"
 _WHOSE = r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) )?"
 # Words before a post, none of which begins another question.
-_WHICH = r"(?:(?!wh|does|is|do|can|any|for|and)[\w&-]+ ){0,2}?"
+_WHICH = r"(?:(?!wh|th|does|is|do|can|any|for|and|as|if|but|so|because)[\w&-]+ ){0,2}?"
 POST_AFTER = re.compile(
     r"['’]s (?:\w+ )?(?:groups?|roles?|posts?|jobs?|titles?|forum|committee|panel|board)\b"
     rf"| ?[,(–-] ?{_WHOSE}{_WHICH}{_POST}\b"
@@ -66,6 +66,22 @@ HUMAN_VERB = re.compile(
     re.IGNORECASE,
 )
 """What people do; a name that begins a sentence is somebody's before it."""
+WHEREIN = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "towards",
+        "via",
+        "into",
+        "beyond",
+        "across",
+        "within",
+    }
+)
+"""After these stands a place, of two words too."""
 WHERE = re.compile(
     r"\b(?:which|what|whose) (?:\w+ )?(?:area|district|patch|borough|council|part)\b"
     r"|\b(?:is|are|does|do)\b[^?.!]{1,60}\b(?:in|under|part of|within|count as|covered by)\b",

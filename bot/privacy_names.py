@@ -75,10 +75,9 @@ class _NameFinder(SuspectReading):
         """Such as "Deal, Marcus – dob …": the surname, which a place shares, begins a line."""
         for index in range(len(self._tokens) - 2):
             surname, sign = self._tokens[index], self._tokens[index + 1]
-            begins = self._starts_a_sentence(index) and surname.text[1:] in {
-                surname.form[1:],
-                surname.form[1:].upper(),
-            }
+            begins = self._starts_a_sentence(index) and (
+                surname.text.istitle() or surname.text.isupper()
+            )
             is_word = surname.form in self._words.english and index not in self._taken
             known = is_word and not self._words.has("surnames", surname.form)
             if begins and surname.capital and sign.text == "," and index + 2 in self._names:

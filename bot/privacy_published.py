@@ -209,6 +209,8 @@ class PublishedReading(MessageReading):
         token = self._tokens[index]
         before = self._text[max(0, token.start - LABEL_REACH) : token.start]
         titled = index > 0 and self._words.has("titles", self._tokens[index - 1].form)
+        if titled and index > 1 and self._words.has("person", self._tokens[index - 2].form):
+            return True
         after = relating().match(self._text, token.end)
         said = LABEL.search(before) or NAMED.search(before)
         return token.capital and bool(said or (titled and after))

@@ -131,7 +131,7 @@ class NameReading(PublishedReading):
             particle = (
                 token.form in PARTICLES
                 and nxt + 1 < len(self._tokens)
-                and self._tokens[nxt + 1].capital
+                and (self._tokens[nxt + 1].capital or not self._tokens[index].capital)
             )
             if between.strip() or not token.word or self._ends_a_name(nxt):
                 break

@@ -26,6 +26,7 @@ from bot.privacy_explained import (
     POST_AFTER,
     SIGNED_LETTERS,
     WHERE,
+    WHEREIN,
     WORK,
 )
 
@@ -79,8 +80,8 @@ class SuspectReading(CuedReading):
             return True
         if len(whole) < 2 or not (self._is_given(form) or self._is_strange(index)):
             return False
-        surname = self._tokens[whole[1]].form
-        if self._is_strange(whole[1]):
+        surname = self._tokens[whole[-1]].form
+        if self._is_strange(whole[-1]):
             return self._is_given(form) or not any(map(self._is_spelt_by_ear, (form, surname)))
         return is_first and self._words.has("surnames", surname)
 
@@ -110,7 +111,12 @@ class SuspectReading(CuedReading):
         is_item = self._tokens[index - 1].text in {",", "&"} and (after[:1] in {",", ".", "?", ""})
         if is_item and not self._of_a_person:
             return False
-        return not self._words.has("before_a_place", self._tokens[index - 1].form)
+        return not self._is_where_a_place_is(index)
+
+    def _is_where_a_place_is(self, index: int) -> bool:
+        """Whether a place may be named here; "me and …" names a friend."""
+        before = [token.form for token in self._tokens[max(0, index - 2) : index]]
+        return before != ["me", "and"] and self._words.has("before_a_place", "".join(before[-1:]))
 
     def _has_a_letter(self, index: int, whole: list[int]) -> bool:
         """Such as "Storm L": a first name with the letter of a surname."""
@@ -183,8 +189,10 @@ class SuspectReading(CuedReading):
             return True
         if self._words.has("well_known", "-".join(known)) or self._is_at_work(index, whole):
             return True
-        is_place = self._words.has("before_a_place", beside)
-        is_marked = self._is_titled(index) or self._follows_an_initial(index)
+        is_place = beside in WHEREIN if len(whole) > 1 else self._is_where_a_place_is(index)
+        is_marked = (
+            self._is_titled(index) or self._follows_an_initial(index) or self._is_one_of_two(index)
+        )
         is_slip = self._is_near if len(known) > 1 else self._is_a_slip
         is_named = is_marked or any(map(self._is_given, known))
         return not is_named and (is_place or self._asks_where or all(map(is_slip, known)))
