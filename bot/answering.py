@@ -16,6 +16,7 @@ from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
 from bot.moves import GROUP_ASPECTS, resolved
+from bot.pointing import says_she
 from bot.reply import CitedSource, Outcome, Reply, in_order
 
 Compose = Callable[[Question, Scope], Answer]
@@ -134,6 +135,9 @@ def _is_far_fetched(question: Question) -> bool:
 def _remembered(context: Context, question: Question, given: Answer) -> Context:
     # A place in a question of elsewhere ("opening hours of Margate library") is not the asker's.
     named = {} if question.intent in talk.OUTSIDE else _named(question)
+    if question.intent == "ask_chair" and says_she(question.part):
+        # "And she chairs the health forum?": she is named, though somebody else does.
+        named = {**named, "person": named.get("person") or context.spoken_of("person")}
     for kind, ids in {**named, **given.about}.items():
         # Two answers in one turn are spoken of together ("the jobs of both").
         together = context.focus.get(kind, ()) if context.since.get(kind) == context.turn else ()

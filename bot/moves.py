@@ -22,6 +22,7 @@ from bot.pointing import (
     pointed_into,
     with_referent,
 )
+from bot.remarks import says_same
 from bot.rereading import claims_a_post, reread
 
 _PLACES = ("place", "district", "neighbour", "area")
@@ -47,6 +48,7 @@ def resolved(part: Part, scope: Scope) -> Question:
         if filled:
             return filled
     picks = part.ordinal is not None or part.intent in {"choose", "affirm"}
+    picks = picks and not says_same(part)
     if picks or {"other", "next"} & {*part.refers}:
         chosen = _chosen(part, scope)
         if chosen:
@@ -218,7 +220,9 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
 def _aspect_for(part: Part, kind: str, scope: Scope) -> str:
     """What is asked of a record picked from a list: said now, or asked before."""
     for reading in (part.reading, *part.others):
-        if reading.confidence >= _WORTH_WEIGHING and _suits(reading.intent, kind):
+        # "The last one's chair" after a list asks for no earlier chair.
+        of_last = part.ordinal == -1 and reading.intent == "ask_history"
+        if reading.confidence >= _WORTH_WEIGHING and _suits(reading.intent, kind) and not of_last:
             return reading.intent
     aspect = scope.context.last_aspect
     return aspect if aspect and _suits(aspect, kind) else "ask_about"

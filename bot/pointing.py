@@ -14,6 +14,8 @@ _FIRM = frozenset({"exact", "partial", "near"})
 _THINGS = frozenset({"topic", "body", "organisation"})
 _BEHIND_AN_ARTICLE = ("predecessor", "partnership")
 _PAIR = 2
+_FORMER = -2
+_SEVERAL = frozenset({"they", "them", "their", "those", "these"})
 _OF_ONE_PERSON = frozenset({"she", "he", "her", "his", "him", "hers"})
 _SPOKEN_OF = re.compile(
     r"\bI (?:\w+ )?(?:asked|enquired|inquired|mentioned|began|started)\b", re.IGNORECASE
@@ -41,6 +43,9 @@ def with_referent(part: Part, scope: Scope) -> Part:
         return _with(part, taken_for, scope)
     if "both" in part.refers:
         return _with(part, both(part, scope.context), scope)
+    listed = just_listed(part, scope)
+    if listed:
+        return _with(part, listed, scope)
     if "thing" in part.refers:
         return _with(part, _thing(scope.context), scope)
     return part
@@ -63,13 +68,24 @@ def says_she(part: Part) -> bool:
     return bool(_OF_ONE_PERSON & {*part.text.lower().replace("'", " ").split()})
 
 
+def just_listed(part: Part, scope: Scope) -> tuple[str, ...]:
+    """The groups that "them" points to: the list just given, where it is not of all groups."""
+    context, groups = scope.context, scope.knowledge.groups
+    turn = context.since.get("listed")
+    last = turn == context.turn - 1 and turn != context.since.get("group")
+    several = bool(_SEVERAL & {*part.text.lower().rstrip(" ?.!").split()})
+    ids = context.last_listed if last and several else ()
+    return ids if ids and set(ids) < set(groups) else ()
+
+
 def pointed_into(part: Part, context: Context) -> tuple[str, ...]:
     """The list that "the second one" points into: the last given, or what was spoken of in turn."""
     if "both" in part.refers:
         return both(part, context)
     of_the_talk = _SPOKEN_OF.search(part.text) is not None
     talked = of_the_talk or not context.last_listed
-    if not talked or part.intent not in _ASKS_OF_ONE | PERSON_ASPECTS:
+    of_one = part.ordinal == _FORMER or part.intent in _ASKS_OF_ONE | PERSON_ASPECTS
+    if not talked or not of_one:
         return context.last_listed
     trails = (context.all_spoken_of(kind) for kind in _kinds(part, context))
     return next((ids for ids in trails if len(ids) >= _PAIR), context.last_listed)

@@ -12,21 +12,19 @@ from dataclasses import replace
 
 from bot.answers.scope import Scope
 from bot.meaning import ARTICLE_INTENT, Part, Reading
-from bot.pointing import PERSON_ASPECTS, both
+from bot.pointing import PERSON_ASPECTS
+from bot.remarks import REMARKS, says_same
 
 _OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
 _SUBJECTS = frozenset({"she", "he"})
 _CLEARLY = 0.9
 _QUITE_SURE = 0.75
+_RATHER = 0.15
 _RATHER_SURE = 0.6
 _HARDLY_ANY_WORDS = 3
 _HARDLY_LIKE = 0.6
 _FEW_WORDS = 5
 _OTHERS = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
-_WHO_THEN = re.compile(
-    r"(?:(?:oh|ok|okay|so|and|but|well|then)\W+)*who(?: does| is it| chairs it)?(?: then)?\W*$",
-    re.IGNORECASE,
-)
 _TOO = re.compile(r"\b(?:too|also|as ?well)\b", re.IGNORECASE)
 
 
@@ -44,6 +42,9 @@ def _with_intent(part: Part, intent: str) -> Part:
         mentions = tuple(mention for mention in mentions if mention.kind != "contact")
     if intent == "list_districts":
         refers = (*refers, "place")
+    if says_same(part):
+        # Both are told, so that whoever asks sees whether they are the same.
+        refers, form = (*refers, "both"), "wh"
     if intent == "ask_topics":
         refers, form = (*refers, "thing"), "yes_no"
     reading = Reading(intent, part.reading.confidence)
@@ -147,36 +148,6 @@ def _asks_among_the_chairs(part: Part, _scope: Scope) -> bool:
     )
 
 
-def _asks_of_each(part: Part, scope: Scope) -> bool:
-    """As in "who's in charge of each?" after two groups: of those, not of all there are."""
-    pair = both(part, scope.context) if "both" in part.refers else ()
-    of_groups = bool(pair) and all(id in scope.knowledge.groups for id in pair)
-    return part.intent == "list_chairs" and of_groups and not part.mentions
-
-
-def _asks_who_then(part: Part, scope: Scope) -> bool:
-    """As in "oh, so who does?" after somebody was taken for the chair."""
-    context = scope.context
-    of_a_chair = context.last_aspect == "ask_chair" and bool(context.spoken_of("group"))
-    return of_a_chair and not part.mentions and _WHO_THEN.match(part.text) is not None
-
-
-def _asks_which_of_the_groups(part: Part, scope: Scope) -> bool:
-    """As in "which have Medway in?" after a list of groups: which are joint with it."""
-    context = scope.context
-    just_listed = context.since.get("listed") == context.turn - 1
-    of_groups = just_listed and context.last_listed[0] in scope.knowledge.groups
-    neighbours = [scope.knowledge.neighbours[m.id] for m in part.of_kind("neighbour")]
-    partners = bool(neighbours) and all(one.partnership for one in neighbours)
-    return of_groups and partners and part.form == "wh" and part.intent == "ask_area"
-
-
-def _asks_which_of_them_chairs(part: Part, _scope: Scope) -> bool:
-    """As in "is it Ann Lee or Sue Ray for health?": which of the two chairs that group."""
-    either = len({m.id for m in part.of_kind("person")}) > 1 and " or " in part.text
-    return either and part.intent in PERSON_ASPECTS and bool(part.hints_of("group"))
-
-
 def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
     """As in "who chairs the Finance Sub-Group?", which is no question about all chairs."""
     unknown = (m for m in part.mentions if m.kind == "group" and m.certainty == "unknown")
@@ -190,6 +161,8 @@ def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
     few = part.bare or len(part.text.split()) <= _HARDLY_ANY_WORDS
     few = few and part.reading.confidence < _CLEARLY
     pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None or few
+    of_it = any(one.intent == "ask_terms" and one.confidence >= _RATHER for one in part.others)
+    pointed = pointed or (of_it and scope.context.latest in {"group", "person"})
     spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
     readings = (part.reading, *part.others[:3])
     of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
@@ -217,13 +190,10 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
     (_asks_for_the_neighbours, "list_districts"),
-    (_asks_of_each, "ask_chair"),
-    (_asks_who_then, "ask_chair"),
-    (_asks_which_of_the_groups, "list_joint_groups"),
-    (_asks_which_of_them_chairs, "ask_chair"),
     (_asks_what_somebody_does, "ask_post"),
     (_asks_for_membership, "ask_members"),
     (_asks_among_the_chairs, "list_chairs"),
+    *REMARKS,
     (_of_one_groups_terms, "ask_terms"),
 )
 """When a part asks something else than its words say, and what; the first that applies counts."""

@@ -33,10 +33,20 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
         text = f"{scope.say('nearest_known')} {text}"
     outcome: Outcome = "not_listed" if found.unlisted or hardly_sure else "answered"
     prepared = Answer(text, outcome, sources=(found.source,), about=_about(found, scope))
-    if not question.of_kind("place", "district", "neighbour"):
-        return prepared
-    # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.
-    return joined([prepared, area(question, scope)])
+    if question.of_kind("place", "district", "neighbour"):
+        # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.
+        return joined([prepared, area(question, scope)])
+    if _goes_on_from_a_place(found, scope):
+        # "What is the advisor's name?": it is not known, but which advisor it is.
+        return replace(joined([prepared, area(question, scope)]), outcome=outcome)
+    return prepared
+
+
+def _goes_on_from_a_place(found: Article, scope: Scope) -> bool:
+    """Whether the article is what may be asked for after the area of a place, just told."""
+    context = scope.context
+    told = context.since.get("area") == context.turn - 1 and bool(context.spoken_of("place"))
+    return told and "area" in found.after
 
 
 def _about(found: Article, scope: Scope) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,9 @@ def joint_groups(question: Question, scope: Scope) -> Answer:
     frame = "joint_group_lead" if len(joint) == 1 else "joint_groups_lead"
     lead = scope.say(frame, count=len(joint), groups=scope.names(tuple(g.id for g in joint)))
     text = " ".join([lead, *sentences])
-    return Answer(text, sources=_sources(ids, scope), listed=ids)
+    # "The latter" is the last of those called joint; those that serve several are told besides.
+    listed = tuple(g.id for g in joint) if len(joint) > 1 else ids
+    return Answer(text, sources=_sources(ids, scope), listed=listed)
 
 
 def terms_of_all(question: Question, scope: Scope) -> Answer:

@@ -43,7 +43,7 @@ def advisor(question: Question, scope: Scope) -> Answer:
 
 def here(question: Question, scope: Scope) -> Answer:
     """For "I'm in Dover": the area and advisor, remembered for later."""
-    return area(question, scope)
+    return replace(area(question, scope), aspect="ask_area")
 
 
 def _places_meant(question: Question, scope: Scope) -> tuple[Mention, ...]:

@@ -8,6 +8,7 @@ from bot.records import Contact, Record
 from bot.reply import Outcome
 from bot.text import key_of
 
+_MOST_TERMS = 3
 _AFTER_HOURS = "out-of-hours"
 _USUAL_LINES = ("child-concern", _AFTER_HOURS, "emergency")
 _OVERVIEWS = {
@@ -50,9 +51,17 @@ def meaning(question: Question, scope: Scope) -> Answer:
     """What an abbreviation or term stands for."""
     terms = [m.id for m in question.of_kind("term") if m.id in scope.knowledge.terms]
     terms += [id for id in abbreviations(question, scope) if id not in terms]
+    if not terms and question.part.refers and not question.part.mentions:
+        terms = _abbreviations_told(scope)
     if not terms:
         return overview(question, scope) if question.part.mentions else _unknown_term(scope)
     return joined([_meaning(id, scope) for id in dict.fromkeys(terms)])
+
+
+def _abbreviations_told(scope: Scope) -> list[str]:
+    """Ids of the terms whose abbreviation stood in the last reply ("what does that stand for?")."""
+    told = {word.strip(".,;:()?!") for word in scope.context.body.split()}
+    return [t.id for t in scope.knowledge.terms.values() if t.short in told][:_MOST_TERMS]
 
 
 def abbreviations(question: Question, scope: Scope) -> list[str]:

@@ -34,6 +34,8 @@ _WORD_FOR_WORD = 0.88
 _CLEARLY_HEARD = 0.8
 _AS_HEARD = 0.62
 """Likeness (cosine) from which a remark is taken for a follow-up question of the pack."""
+_AS_HEARD_BEFORE = 0.8
+"""The same where something else has been told since."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
 _OF_THE_ASSISTANT = frozenset({"who_runs", "bot_challenge", "capabilities"})
 _OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
@@ -133,6 +135,9 @@ class WeigherInContext:
         """The readings led by the article whose follow-up question the clause is like."""
         told = self.context.spoken_of("article")
         heard = self.follow_ups.likest(clause.plain, self.follow_ups.after(self.context), told)
+        if (heard is None or heard[1] < least) and not clause.mentions:
+            heard = self.follow_ups.likest(clause.plain, self.follow_ups.earlier(self.context))
+            least = max(least, _AS_HEARD_BEFORE)
         if heard is None or heard[1] < least:
             return None
         reading = Reading(ARTICLE_INTENT, heard[1], heard[0])

@@ -59,8 +59,15 @@ class FollowUps:
         just_told = context.since.get("article") == context.turn - 1
         told = context.spoken_of("article") if just_told or context.latest == "article" else ()
         aspect = (context.last_aspect or "").removeprefix("ask_").removeprefix("list_")
-        after = self.after_aspect.get(aspect.split("_")[0], frozenset())
-        return after.union(*(self.related.get(id, frozenset()) for id in told))
+        aspects = [aspect.split("_")[0], *(["area"] if context.latest == "area" else [])]
+        after = (self.after_aspect.get(one, frozenset()) for one in aspects)
+        related = (self.related.get(id, frozenset()) for id in told)
+        return frozenset().union(*after, *related)
+
+    def earlier(self, context: Context) -> frozenset[str]:
+        """The articles that belong to one told some turns ago, to which the talk may return."""
+        told = context.spoken_of("article")
+        return frozenset().union(*(self.related.get(id, frozenset()) for id in told))
 
     def likest(
         self, plain: str, among: frozenset[str], told: Collection[str] = ()

@@ -1,0 +1,93 @@
+"""What short remarks ask after what was told."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.context import Context
+from bot.meaning import Part
+from tests.support.heard import answered, heard, named
+
+EDUCATION, HEALTH = "education-representative-group", "health-representative-forum"
+POLICY, RAPID = "policy-and-procedures-group", "rapid-review-group"
+
+
+def after(*parts: Part) -> Context:
+    """The context after these, one message after the other."""
+    context = Context()
+    for part in parts:
+        context = answered(part, before=context).context
+    return context
+
+
+def chair_of(group: str) -> Part:
+    """A question who chairs a group."""
+    return heard("ask_chair", named("group", group))
+
+
+def area_of(kind: str, place: str) -> Part:
+    """A question which area a place is in."""
+    return heard("ask_area", named(kind, place))
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        (heard("person", text="same person?"), ("Sarah Vaux", "Peggy Murphy")),
+        (heard("list_chairs", text="who leads each?", refers=("both",)), ("Sarah", "Peggy")),
+        (heard("ask_number", text="and the name?"), ("Peggy Murphy",)),
+        (heard("ask_members", text="so who does then?", sure=False), ("Peggy Murphy",)),
+        (heard("ask_area", text="just for Kent?", sure=False), ("does not", "do not")),
+    ],
+    ids=lambda value: value.text if isinstance(value, Part) else "",
+)
+def test_a_remark_goes_on_from_two_chairs(remark: Part, told: tuple[str, ...]):
+    """After who chairs health, and who chairs education."""
+    reply = answered(remark, before=after(chair_of(HEALTH), chair_of(EDUCATION))).reply.body
+    assert any(words in reply for words in told)
+    assert remark.intent != "list_chairs" or "Tina Hughes" not in reply
+
+
+def test_a_group_named_with_who_asks_for_its_chair():
+    """As in "rapid review - who?", which asks for no members."""
+    remark = heard("ask_members", named("group", RAPID), text="rapid review - who?", bare=True)
+    remark = Part(**{**vars(remark), "plain": "GROUP who"})
+    assert "Sarah Hammond" in answered(remark).reply.body
+
+
+def test_two_places_are_compared():
+    """As in "are they the same one?" after Deal and Thanet: both areas are told."""
+    context = after(area_of("place", "place-deal"), area_of("district", "thanet"))
+    reply = answered(heard("choose", text="are they the same one?"), before=context).reply.body
+    assert "South Kent" in reply
+    assert "East Kent" in reply
+
+
+def test_the_partnership_of_a_place_elsewhere_is_told():
+    """As in "so which partnership do they go to?" after a school in Medway."""
+    context = after(area_of("neighbour", "medway"))
+    remark = heard("ask_partners", text="so which partnership do they go to?", refers=("person",))
+    assert "Medway Safeguarding Children Partnership" in answered(remark, before=context).reply.body
+
+
+def test_them_is_the_list_just_given():
+    """As in "who chairs them?" after which groups are joint: not the chairs of all groups."""
+    context = after(heard("list_joint_groups"))
+    remark = heard("list_chairs", text="who chairs them?", refers=("person", "thing"))
+    reply = answered(remark, before=context).reply.body
+    assert "Tina Hughes" in reply
+    assert "Peggy Murphy" not in reply
+
+
+def test_with_a_list_of_all_groups_a_neighbour_asks_which_are_joint_with_it():
+    """As in "which have Medway in?"."""
+    context = after(heard("list_groups"))
+    remark = heard("ask_area", named("neighbour", "medway"), text="which have Medway in?")
+    assert "Joint Exploitation Group" in answered(remark, before=context).reply.body
+
+
+def test_what_an_abbreviation_of_the_last_reply_stands_for():
+    """As in "what does that stand for?" after a reply that speaks of the CSPRP."""
+    context = after(heard("ask_article", article="national-panel-information"))
+    remark = heard("ask_meaning", text="what does that stand for?", refers=("thing",))
+    assert "Child Safeguarding Practice Review Panel" in answered(remark, before=context).reply.body
