@@ -66,7 +66,7 @@ class MeantWords:
 
     def _in_haste(self, form: str) -> Iterator[Candidate]:
         """The words whose consonants were typed; the more there are, the less is each meant."""
-        words = self._skeletons.get(form, ())
+        words = self._skeletons.get(form, ()) if len(form) >= _SHORT_LETTERS else ()
         return ((word, _SKELETON + math.log(len(words))) for word in words)
 
     def _cut_short(self, form: str) -> tuple[Candidate, ...]:

@@ -72,9 +72,11 @@ class NameSense:
         after = words[found.last].form if found.last < len(words) else ""
         beside = (("place_preposition", before), ("place_word", after))
         expected = any(self.lexicon.has(*one) for one in beside)
-        sure = expected or words[found.first].length >= _HARDLY_BY_CHANCE
-        # Nobody is sent to a neighbour by a slip.
-        return found.names[0].kind == "neighbour" or not (sure or len(words) <= _FEW_WORDS)
+        long = words[found.first].length >= _HARDLY_BY_CHANCE
+        if found.names[0].kind == "neighbour":
+            # Nobody is sent to a neighbour by a slip, unless it can hardly be another place.
+            return not long
+        return not (long or expected or len(words) <= _FEW_WORDS)
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:

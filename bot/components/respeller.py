@@ -35,6 +35,8 @@ _NO_FORM = 2.0
 """What it costs that a word looks like a form of another and stands in no dictionary."""
 _TOO_USUAL = 5
 """A word that the examples and questions hold so often is never doubted."""
+_OFTEN = 20
+"""A name that the texts hold so often may be meant by as little as three letters ("knt")."""
 _MUCH = 10
 """A spelling is a slip of one that is so many times as frequent and sounds the same."""
 _SEEN = 4
@@ -174,7 +176,8 @@ class Respeller:
 
     def _may_be(self, word: str, form: str, cost: float) -> bool:
         """Whether a word is none that the examples misspell, nor a name hit by chance ("lol")."""
-        if len(form) < _LONG_ENOUGH_FOR_A_NAME and word in self._model.kinds:
+        seldom = word in self._model.kinds and self._model.count(word) < _OFTEN
+        if seldom and len(form) < _LONG_ENOUGH_FOR_A_NAME:
             return cost <= HEARD_ALIKE
         return self._listed(word) or not self._is_usual_slip(word)
 

@@ -17,7 +17,7 @@ NEVER = 99.0
 """The cost of what is no slip at all."""
 _MISSED, _ADDED, _SWAPPED, _DOUBLED = 3.2, 3.6, 2.6, 1.6
 _NEXT_KEY, _OTHER_VOWEL, _OTHER_LETTER = 3.2, 2.2, 5.5
-_FIRST_LETTER = 2.0
+_FIRST_LETTER = 1.5
 """Added to a slip in the first letter, which people seldom miss."""
 _HEARD, _HARDLY_HEARD = 1.0, 1.7
 _NEAR = 3

@@ -15,6 +15,8 @@ HEARD = [
     ("sarah vauks chairs what", "sarah-vaux"),
     ("a Peggie Murphey on my sheet", "peggy-murphy"),
     ("is Tina Hewes the one", "tina-hughes"),
+    ("sara vorx on the phone", "sarah-vaux"),
+    ("what does Sue Handler do", "sue-chandler"),
 ]
 NOT_HEARD = [
     "Sarah Hammond",
@@ -23,6 +25,8 @@ NOT_HEARD = [
     "Peter Murphy called",
     "Alison Hammond",
     "Tina Turner",
+    "Susan Handler",
+    "Sarah Fox",
     "who is the chair",
 ]
 

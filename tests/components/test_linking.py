@@ -34,6 +34,10 @@ LINKED = [
     ("who chairs rapidreview", "rapidreview", REVIEW),
     ("the educaton representative group", "educaton representative group", EDUCATION),
     ("our school in Whitstabel", "Whitstabel", "place-whitstable"),
+    ("who chairs edu", "edu", EDUCATION),
+    ("ed rep grp", "ed rep", EDUCATION),
+    # so long a name is hardly another place, even a neighbour's
+    ("is gilinghem yours", "gilinghem", "medway"),
     # people, posts, organisations, places, terms, lines
     ("who is Sue Chandler", "Sue Chandler", "sue-chandler"),
     ("who is the Chief Nurse", "Chief Nurse", "sarah-vaux"),
