@@ -80,7 +80,7 @@ def _numbered() -> re.Pattern[str]:
     streets = f"(?:{_streets()}|{_HOUSE})"
     flat = r"(?:flat|apartment|apt|unit|room|house|caravan|bungalow|plot|pitch|no\.?|number)"
     lodge = r"(?:[A-Z][\w'’-]* (?:lodge|house|court|cottage|farm),? )?"
-    street = rf"(?:{_NAME} ){{1,3}}?{streets}\b(?: (?:{streets})\b)?"
+    street = rf"(?:{_NAME} ){{1,3}}?{streets}\b(?: (?:{streets}|north|south|east|west)\b)?"
     home = rf"{flat} {_NUMBER}(?:{_NAME},? ){{1,3}}?{streets}\b(?:, {street})?"
     spelt = rf"(?:{flat} )?{_COUNT},? (?:{_CAPITAL} ){{1,3}}?{streets}\b"
     block = (

@@ -162,6 +162,9 @@ class CuedReading(NameReading):
         following = self._tokens[last + 1].form if last + 1 < len(self._tokens) else ""
         unknown = self._is_no_word(self._tokens[index].form)
         family = self._words.has("family", following) and (self._tokens[index].capital or unknown)
+        if family and self._tokens[last + 1].capital:
+            # Such as "Integrrated Children's Services".
+            family = not (unknown and self._is_a_slip(self._tokens[index].form))
         if (family and not (is_word and self._starts_a_sentence(index))) or AFTER.match(after):
             return True
         is_somebody = self._is_listed(index) or (
@@ -180,6 +183,7 @@ class CuedReading(NameReading):
             and not self._is_foreign
             and self._is_no_word(form)
             and not self._is_a_slip(form)
+            and not self._is_compound(form)
         )
 
     def _is_a_given_name_in_context(self, index: int) -> bool:
@@ -218,6 +222,8 @@ class CuedReading(NameReading):
             return all(self._is_unknown(place) for place in whole[1:])
         if self._numbers and self._is_alone(index):
             return True
+        if not self._numbers and self._is_a_slip(self._tokens[index].form):
+            return False
         return not self._starts_a_sentence(index) and self._stands_where_a_name_does(index)
 
     def _is_alone(self, index: int) -> bool:

@@ -134,9 +134,12 @@ LIKE_A_FIRST_NAME = 80
 LIKE_A_SURNAME = 50
 """Percent of letters in common, where the other half of a name is like the published one too."""
 LIKE_A_KNOWN_WORD = 84
-"""Percent of letters in common; one slip in a word of six letters."""
+"""Percent of letters that a rare name in lower case has in common with a word it is meant for."""
 LIKE_A_MEANT_WORD = 75
-"""The same in a message in lower case, whose writers spell by ear."""
+"""Percent of letters in common, in a message in lower case, whose writers spell by ear."""
+LONG_WORD = 8
+"""Letters of the shortest word in which two slips are none too many."""
+LEAST_PUBLISHED = 3
 LEAST_LETTERS = 4
 """Letters of the shortest word in which a slip is told from another word."""
 CUE_REACH = 6

@@ -38,7 +38,8 @@ _DATE = (
     rf"(?:,? (?:in )?{_YEAR})?)"
 )
 _BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|born|date of birth|birth ?date|birthday|bday|db(?=:? \d)"
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|born"
+    r"|e\.?d\.?d\b\.?|date of birth|birth ?date|birthday|bday|db(?=:? \d)"
     r"|(?:his|her|their) \d{1,2}(?:st|nd|rd|th) (?:is|was)|b[.:]|b(?= ?\d)"
     r"|turn(?:s|ed|ing)?(?: \w+)? on|(?:was|is|be) \d{1,2} on)"
     r"[^\d\n]{0,24}?(?:\d+ (?:days?|weeks?|months?) (?:early|late|premature)[^\d\n]{0,12}?)?"

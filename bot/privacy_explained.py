@@ -66,6 +66,8 @@ HUMAN_VERB = re.compile(
     re.IGNORECASE,
 )
 """What people do; a name that begins a sentence is somebody's before it."""
+SPOKEN_OF = frozenset({"about", "for", "with", "re", "called", "named", "tell", "ask", "our"})
+"""After these a person is spoken of, in lower case too."""
 WHEREIN = frozenset(
     {
         "in",

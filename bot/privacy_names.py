@@ -114,7 +114,8 @@ class _NameFinder(SuspectReading):
     def _can_join(self, index: int) -> bool:
         listed = self._is_listed(index) and self._tokens[index].capital
         given = self._tokens[index].form in self._words.given_names
-        return index not in self._taken and (listed or given or self._is_unknown(index))
+        small = not self._tokens[index - 2].capital and self._is_small_name(index)
+        return index not in self._taken and (listed or given or small or self._is_unknown(index))
 
     def _repeat(self) -> None:
         """A name found once is left out everywhere."""

@@ -168,10 +168,10 @@ class NameReading(PublishedReading):
         token = self._tokens[index]
         if index in self._shared:
             return True
-        if token.form not in self._words.english and len(token.form) > 2:
-            return not self._is_misspelt(token.form)
         if self._words.has("surnames", token.form) and not self._tokens[index - 1].capital:
             return True
+        if token.form not in self._words.english and len(token.form) > 2:
+            return not self._is_misspelt(token.form)
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         before = self._tokens[index - 1]
         known = self._words.has("context", token.form) or len(token.form) < 3

@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.privacy import Detail, Published
 from bot.privacy_cues import (
     CLASSROOM,
     LEAST_LETTERS,
+    LEAST_PUBLISHED,
     LIKE_A_KNOWN_WORD,
     LIKE_A_MEANT_WORD,
+    LONG_WORD,
     SENTENCE_END,
     WHO_IS,
 )
@@ -22,8 +25,21 @@ from bot.privacy_tokens import Token, tokens_of
 from bot.privacy_words import PrivacyWords, privacy_words
 
 
-def _is_like(form: str, words: Mapping[str, Sequence[str]], least: int = LIKE_A_KNOWN_WORD) -> bool:
-    """Whether a word is nearly one of those that begin with its letter."""
+def _is_like(form: str, words: Mapping[str, Sequence[str]], least: int = LEAST_LETTERS) -> bool:
+    """Whether a word is one of those that begin with its letter, but for a slip of the pen.
+
+    A letter too many, too few, wrong or changed with its neighbour; two in a long word.
+    """
+    likely = words.get(form[0], ()) if len(form) >= least else ()
+    slips = 1 if len(form) < LONG_WORD else 2
+    found = process.extractOne(form, likely, scorer=OSA.distance, score_cutoff=slips)
+    return found is not None
+
+
+def _is_meant_for(
+    form: str, words: Mapping[str, Sequence[str]], least: int = LIKE_A_MEANT_WORD
+) -> bool:
+    """Whether a word sounds like one of those that begin with its letter."""
     likely = words.get(form[0], ()) if len(form) >= LEAST_LETTERS else ()
     found = process.extractOne(form, likely, scorer=fuzz.ratio, score_cutoff=least)
     return found is not None
@@ -147,9 +163,16 @@ class MessageReading:
             for one in (form, singular, *form.split("-"))
         )
 
+    def _is_compound(self, form: str) -> bool:
+        """Whether a word is two words written as one ("playscheme")."""
+        return any(
+            form[:at] in self._words.english and form[at:] in self._words.english
+            for at in range(LEAST_LETTERS, len(form) - LEAST_LETTERS + 1)
+        )
+
     def _is_near(self, form: str) -> bool:
         """Whether a word is nearly one that is published."""
-        return _is_like(form, self._published.words_by_initial)
+        return _is_like(form, self._published.words_by_initial, LEAST_PUBLISHED)
 
     def _is_a_slip(self, form: str) -> bool:
         """Whether a word is nearly one that is published or that the project writes."""
@@ -162,12 +185,15 @@ class MessageReading:
 
     def _is_spelt_by_ear(self, form: str) -> bool:
         """Whether a word in lower case may be meant for one that the project writes."""
-        return _is_like(form, self._words.ordinary_by_initial, LIKE_A_MEANT_WORD)
+        return _is_meant_for(form, self._words.ordinary_by_initial)
 
     def _may_be_a_slip(self, token: Token) -> bool:
         """Whether a rare name in lower case is likelier a slip of the pen."""
         is_rare = token.form in self._words.rarer_names and not token.capital
-        return is_rare and self._is_a_slip(token.form)
+        if not is_rare or len(token.form) < LEAST_LETTERS:
+            return is_rare
+        words, near = self._words.ordinary_by_initial, self._published.words_by_initial
+        return any(_is_meant_for(token.form, one, LIKE_A_KNOWN_WORD) for one in (words, near))
 
     def _is_given(self, form: str) -> bool:
         return self._is_only_a_name(form) or self._words.has("ordinary_names", form)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.privacy_cued import CuedReading
-from bot.privacy_cues import MONTHS
+from bot.privacy_cues import LEAST_LETTERS, MONTHS
 from bot.privacy_explained import (
     ASKED,
     AT_WORK,
@@ -25,6 +25,7 @@ from bot.privacy_explained import (
     PEOPLE_VERB,
     POST_AFTER,
     SIGNED_LETTERS,
+    SPOKEN_OF,
     WHERE,
     WHEREIN,
     WORK,
@@ -78,12 +79,22 @@ class SuspectReading(CuedReading):
         is_first = form in self._words.given_names and form not in self._words.english
         if is_first and form not in self._words.rarer_names and not self._is_spelt_by_ear(form):
             return True
+        before = self._tokens[index - 1].form if index else ""
+        if before in SPOKEN_OF and len(whole) == 1:
+            return self._is_strange(index) and not self._is_spelt_by_ear(form)
         if len(whole) < 2 or not (self._is_given(form) or self._is_strange(index)):
             return False
         surname = self._tokens[whole[-1]].form
         if self._is_strange(whole[-1]):
             return self._is_given(form) or not any(map(self._is_spelt_by_ear, (form, surname)))
         return is_first and self._words.has("surnames", surname)
+
+    def _is_small_name(self, index: int) -> bool:
+        """A word in lower case right after a name and "and" or a comma."""
+        form = self._tokens[index].form
+        strange = self._is_strange(index) and not self._is_spelt_by_ear(form)
+        listed = self._words.has("ordinary_names", form) and form not in MONTHS
+        return not self._tokens[index].capital and (strange or listed)
 
     def _is_full(self, whole: list[int]) -> bool:
         """First name and surname, of which one at least is no word that people write."""
@@ -103,7 +114,7 @@ class SuspectReading(CuedReading):
         form = self._tokens[index].form
         if len(whole) > 1 or not self._can_stand(index) or not self._is_no_word(form):
             return False
-        if self._is_near(form) or self._tokens[index].text.isupper() or self._follows_one(index):
+        if self._is_a_slip(form) or self._tokens[index].text.isupper() or self._follows_one(index):
             return False
         after = self._text[self._tokens[index].end :]
         if self._starts_a_sentence(index):
@@ -193,9 +204,17 @@ class SuspectReading(CuedReading):
         is_marked = (
             self._is_titled(index) or self._follows_an_initial(index) or self._is_one_of_two(index)
         )
-        is_slip = self._is_near if len(known) > 1 else self._is_a_slip
+        is_plain = any(map(self._is_plain, known)) or not self._of_a_person
+        is_slip = self._is_a_slip if is_plain or len(known) == 1 else self._is_near
+        if is_plain:
+            known = [form for form in known if len(form) >= LEAST_LETTERS] or known
         is_named = is_marked or any(map(self._is_given, known))
         return not is_named and (is_place or self._asks_where or all(map(is_slip, known)))
+
+    def _is_plain(self, form: str) -> bool:
+        """Whether a word is an everyday one, and no name besides."""
+        is_name = self._is_given(form) or self._words.has("surnames", form)
+        return form in self._words.english and not is_name
 
     @cached_property
     def _asks_where(self) -> bool:

@@ -33,8 +33,9 @@ class PrivacyWords:
 
     @cached_property
     def ordinary_by_initial(self) -> Mapping[str, tuple[str, ...]]:
-        """First letter → the ordinary words that begin with it."""
-        words = sorted(self.ordinary)
+        """First letter → the ordinary words that begin with it, those of lists too."""
+        lists = ("not_names", "context", "institution", "posts", "person", "job")
+        words = sorted(self.ordinary.union(*(self.lists[name] for name in lists)))
         return {letter: tuple(group) for letter, group in groupby(words, key=lambda one: one[0])}
 
     def has(self, name: str, form: str) -> bool:
