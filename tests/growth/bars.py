@@ -53,9 +53,9 @@ class Measured:
     logs_after: dict[str, float] = field(default_factory=dict)
 
     def memory(self) -> dict[str, list[float]]:
-        """Megabytes at each look, by the kind of process."""
-        names = self.samples[-1].megabytes if self.samples else ()
-        return {name: [one.megabytes[name] for one in self.samples] for name in names}
+        """A process's own megabytes at each look, by its kind."""
+        names = self.samples[-1].own if self.samples else ()
+        return {name: [one.own[name] for one in self.samples] for name in names}
 
     def pace(self) -> tuple[list[float], list[float]]:
         """Median reply and processor time of a message, in ms, at each look with messages."""

@@ -22,6 +22,8 @@ COLOURS = ("#2b6f77", "#b3432f", "#1d2b36")
 class Sample:
     """One look: megabytes of each process and file, what the databases hold, and the pace.
 
+    `own` is the part of a process's memory that other processes can change nothing about.
+
     Of the messages since the last look the median time of a reply, and the processor time of one,
     all processes together; both in milliseconds, 0 where there was none.
     """
@@ -31,6 +33,7 @@ class Sample:
     median_ms: float
     processor_ms: float
     megabytes: dict[str, float]
+    own: dict[str, float]
     files: dict[str, float]
     stored: Stored
 
@@ -53,6 +56,7 @@ async def watch(
                 statistics.median(times) * 1000 if times else 0.0,
                 (used_now - used_before) / len(times) * 1000 if times else 0.0,
                 await asyncio.to_thread(used, assistant),
+                await asyncio.to_thread(used, assistant, "Pss_Anon"),
                 await asyncio.to_thread(megabytes_of_files, var),
                 await asyncio.to_thread(stored, var),
             )

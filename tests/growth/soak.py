@@ -178,7 +178,8 @@ def table(outcome: Outcome) -> str:
         "a stored conversation": f"at most {measured.most_events} events, "
         f"{measured.most_tracker_bytes / 1000:.0f} KB",
         **{
-            f"memory of {name}": f"{sizes[-1]:.0f} MB, last quarter / second {growth(sizes):.2f}"
+            f"memory of {name}": f"{last.megabytes[name]:.0f} MB, its own {sizes[-1]:.0f}, "
+            f"last quarter / second {growth(sizes):.2f}"
             for name, sizes in measured.memory().items()
         },
         **{name: f"{last.files[name]:.1f} MB, at most {size:.1f}" for name, size in most.items()},

@@ -11,19 +11,25 @@ from tests.support.running import RunningAssistant
 MODULES = ("bot.service", "bot.engine")
 
 
-def megabytes(pid: int) -> float:
-    """The memory of a process, what it shares counted in parts (PSS); 0 where it has ended."""
+def megabytes(pid: int, kind: str = "Pss") -> float:
+    """The memory of a process, what it shares counted in parts (PSS); 0 where it has ended.
+
+    Of the kind "Pss_Anon" only its own, without programs and libraries: a part of those is counted
+    to it that grows whenever another process that shares them ends.
+    """
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except (OSError, ValueError):
         return 0.0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    found = re.search(rf"^{kind}:\s+(\d+) kB", text, re.MULTILINE)
     return int(found[1]) / 1024 if found else 0.0
 
 
-def used(assistant: RunningAssistant) -> dict[str, float]:
+def used(assistant: RunningAssistant, kind: str = "Pss") -> dict[str, float]:
     """Megabytes of each kind of process, all of a kind together."""
-    return {module: sum(map(megabytes, assistant.pids_of(module))) for module in MODULES}
+    return {
+        module: sum(megabytes(pid, kind) for pid in assistant.pids_of(module)) for module in MODULES
+    }
 
 
 def processor_seconds(assistant: RunningAssistant) -> dict[str, float]:

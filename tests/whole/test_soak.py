@@ -49,16 +49,14 @@ FILES = {
 LOOK = Sample(
     *(100.0, 10_000, 90.0, 16.0),
     megabytes={"bot.service": 140.0, "bot.engine": 500.0},
+    own={"bot.service": 100.0, "bot.engine": 300.0},
     files=FILES,
     stored=Stored(1000, 190.0, 6000, 190.0, 2000),
 )
 FLAT = Measured(180.0, [LOOK] * 8, 57, 22_000, 1.1, {"conversations.sqlite3-wal": 0.0})
 RISING = [replace(LOOK, median_ms=90.0 * number) for number in range(1, 9)]
 DEARER = [replace(LOOK, processor_ms=16.0 * number) for number in range(1, 9)]
-SWOLLEN = [
-    replace(LOOK, megabytes={**LOOK.megabytes, "bot.engine": 100.0 * number})
-    for number in range(1, 9)
-]
+SWOLLEN = [replace(LOOK, own={**LOOK.own, "bot.engine": 100.0 * number}) for number in range(1, 9)]
 
 
 def _with_files(**sizes: float) -> list[Sample]:
