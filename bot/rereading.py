@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answers.claims import claims_a_leader, claims_to_be_alone
 from bot.answers.scope import Scope
 from bot.meaning import ARTICLE_INTENT, Part, Reading
 from bot.pointing import PERSON_ASPECTS
 from bot.remarks import REMARKS, says_same
 
 _OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
+_OF_A_REMIT = frozenset({"ask_topics", "ask_purpose", "ask_group_for_topic", "ask_about"})
+_OF_PLACES = frozenset({"ask_area", "ask_advisor", "inform_place", "outside_area"})
 _SUBJECTS = frozenset({"she", "he"})
 _CLEARLY = 0.9
 _QUITE_SURE = 0.75
@@ -47,7 +50,9 @@ def _with_intent(part: Part, intent: str) -> Part:
         refers, form = (*refers, "both"), "wh"
     if intent == "ask_topics":
         refers, form = (*refers, "thing"), "yes_no"
-    reading = Reading(intent, part.reading.confidence)
+    # A claim that the names make out is no guess, however little the words alone told.
+    least = _RATHER_SURE if form == "yes_no" else 0.0
+    reading = Reading(intent, max(part.reading.confidence, least))
     changed = replace(part, reading=reading, mentions=mentions, refers=refers, form=form)
     return replace(changed, sure=True)
 
@@ -61,6 +66,8 @@ def _wants_an_employer(part: Part, scope: Scope) -> bool:
 
 def _claims_a_chair(part: Part, _scope: Scope) -> bool:
     """As in "Sarah Vaux ran the group, correct?" or "It is chaired from probation, isn't it?"."""
+    if claims_a_leader(part):
+        return True
     if not part.of_kind("group"):
         return False
     of_a_person = part.intent in PERSON_ASPECTS - {"ask_group_of_person"}
@@ -91,10 +98,20 @@ def _claims_a_partner(part: Part, scope: Scope) -> bool:
     partners += [m for m in part.of_kind("neighbour") if knowledge.neighbours[m.id].partnership]
     pointed = bool(part.refers) and scope.context.latest in {"group", "person", "topic"}
     of_a_group = bool(part.of_kind("group")) or pointed
-    unclear = part.reading.confidence < _RATHER_SURE or part.intent in PERSON_ASPECTS
+    likely = part.intent in PERSON_ASPECTS or part.intent in _OF_PLACES
+    unclear = part.reading.confidence < _RATHER_SURE or likely
     # "Does Medway come into it?" after a group asks for no area.
     unclear = unclear or (part.intent == "ask_area" and not part.of_kind("place", "district"))
     return part.form == "yes_no" and bool(partners) and of_a_group and unclear
+
+
+def _claims_a_topic(part: Part, scope: Scope) -> bool:
+    """As in "so extremism falls to the exploitation group?", where it does."""
+    held = scope.knowledge.topics
+    topics = [held[mention.id] for mention in part.of_kind("topic") if mention.id in held]
+    named = {mention.id for mention in part.of_kind("group")}
+    of_a_remit = part.intent in _OF_A_REMIT and part.form == "yes_no"
+    return of_a_remit and any(named & {*topic.groups} for topic in topics)
 
 
 def _names_a_further_topic(part: Part, scope: Scope) -> bool:
@@ -186,7 +203,9 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_claims_a_chair, "ask_chair"),
     (lambda part, _scope: claims_a_post(part), "ask_post"),
     (_claims_a_partner, "ask_partners"),
+    (claims_to_be_alone, "ask_partners"),
     (_adds_a_topic, "ask_topics"),
+    (_claims_a_topic, "ask_topics"),
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
     (_asks_for_the_neighbours, "list_districts"),

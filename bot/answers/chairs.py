@@ -49,4 +49,4 @@ def partners_named(question: Question, scope: Scope) -> set[str]:
 
 def claims_review(question: Question) -> bool:
     """Whether the question speaks of terms of reference being under review."""
-    return "review" in question.part.text.lower()
+    return "review" in (question.part.plain or question.part.text).lower()

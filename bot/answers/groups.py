@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers import people, places
-from bot.answers.chairs import (
-    chair_facts,
-    chair_in_passing,
-    claims_review,
-    is_elsewhere,
-    partners_named,
-)
+from bot.answers.chairs import chair_facts, chair_in_passing, claims_review, is_elsewhere
+from bot.answers.claims import is_shared, is_the_chair, says_only
 from bot.answers.group_lists import joint_groups, terms_of_all
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking, people_of
-from bot.records import Body, Group, Person
+from bot.records import Body, Group
 
 _SHORT_TERMS = {"published": "terms_short_published", "under-review": "terms_short_review"}
+_WHETHER_ANY = re.compile(r"^(?!.*\bother\b).*\b(?:there|any(?:body|one)?)\b", re.IGNORECASE)
 Facet = Callable[[Question, Group, Scope], Answer]
 
 
@@ -80,7 +77,7 @@ def chair(question: Question, scope: Scope) -> Answer:
 def _chair(question: Question, group: Group, scope: Scope) -> Answer:
     facts = chair_facts(group, scope)
     found = scope.knowledge.chair_of(group, scope.today)
-    right = _claims_rightly(question, found[1], scope) if found else None
+    right = is_the_chair(question, found[1], scope) if found else None
     if right is None:
         told = [m for m in question.of_kind("person") if not found or m.id != found[1].id]
         beside = _what_else_they_chair(question, scope) if told else ""
@@ -95,20 +92,6 @@ def _what_else_they_chair(question: Question, scope: Scope) -> str:
     pointed = scope.context.spoken_of("person") if "person" in question.part.refers else ()
     ids = named or list(pointed)
     return "".join(f" {people.person_facts(one, scope)}" for one in people_of(ids, scope))
-
-
-def _claims_rightly(question: Question, chair_person: Person, scope: Scope) -> bool | None:
-    """Whether whom the question believes to be the chair is; None if it believes nobody to be."""
-    claimed = question.of_kind("person", "post")
-    organisations = question.of_kind("organisation")
-    pointed = scope.context.spoken_of("person") if "person" in question.part.refers else ()
-    if not question.is_yes_no or not (claimed or organisations or pointed):
-        return None
-    if pointed and not claimed:
-        return chair_person.id in pointed
-    if claimed:
-        return any(m.id == chair_person.id and not needs_asking(m) for m in claimed)
-    return any(m.id == chair_person.organisation for m in organisations)
 
 
 def purpose(question: Question, scope: Scope) -> Answer:
@@ -158,13 +141,16 @@ def _partners(question: Question, group: Group, scope: Scope) -> Answer:
     partners_of = group.partners or group.supports
     about = {"group": (group.id,)}
     if not partners_of:
-        lead = scope.say("no") + " " if question.is_yes_no else ""
-        text = lead + scope.say("group_not_joint", group=group.name)
+        denied = question.is_yes_no and not says_only(question)
+        text = (scope.say("no") + " " if denied else "") + scope.say(
+            "group_not_joint", group=group.name
+        )
         if group.members:
             text += " " + scope.say("group_members", group=group.name, members=group.members)
         return Answer(text, sources=(group.source,), about=about)
     text = _joint_sentence(group, scope)
-    lead = _partner_claim(question, group, scope)
+    right = is_shared(question, group, scope) if question.is_yes_no else None
+    lead = "" if right is None else scope.say("yes" if right else "no") + " "
     return Answer(f"{lead}{text}", sources=(group.source,), about=about)
 
 
@@ -172,18 +158,6 @@ def _joint_sentence(group: Group, scope: Scope) -> str:
     frame = "group_joint" if group.joint else "group_supports"
     partners_of = group.partners or group.supports
     return scope.say(frame, group=group.name, partners=scope.names(partners_of))
-
-
-def _partner_claim(question: Question, group: Group, scope: Scope) -> str:
-    if not question.is_yes_no:
-        return ""
-    named = partners_named(question, scope) | {m.id for m in question.of_kind("partnership")}
-    partners_of = {*group.partners, *group.supports}
-    if named & partners_of or (not named and group.joint):
-        return scope.say("yes") + " "
-    if not named:
-        return ""
-    return scope.say("no") + " "
 
 
 def terms(question: Question, scope: Scope) -> Answer:
@@ -259,7 +233,9 @@ def for_topic(question: Question, scope: Scope) -> Answer:
     if asked and named and question.is_yes_no:
         return topics(question, scope)
     if asked:
-        return joined([_for_topic(id, scope) for id in dict.fromkeys(asked)])
+        found = joined([_for_topic(id, scope) for id in dict.fromkeys(asked)])
+        exists = question.is_yes_no and _WHETHER_ANY.search(question.part.text)
+        return replace(found, text=f"{scope.say('yes')} {found.text}") if exists else found
     if question.of_kind("body"):
         body = scope.knowledge.bodies[question.of_kind("body")[0].id]
         return Answer(body.about, sources=(body.source,), about={"body": (body.id,)})

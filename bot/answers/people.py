@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.chairs import chair_facts, person_values
+from bot.answers.claims import has_profession, is_elsewhere_employed
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import organisations_in, people_meant, people_of
 from bot.records import Organisation, Person
@@ -74,33 +75,29 @@ def _claim(question: Question, person: Person, scope: Scope) -> str:
     """Yes or No where the question says what somebody's post or employer is."""
     if not question.is_yes_no:
         return ""
-    if "person" in question.part.refers and _says_of(person, question, scope):
-        return scope.say("yes") + " "
     if not question.of_kind("person") and "person" not in question.part.refers:
         return ""
+    if _says_of(person, question, scope):
+        return scope.say("yes") + " "
     posts = question.of_kind("post")
     organisations = organisations_in(question, scope)
+    right: bool | None
     if posts:
         right = any(person.id in m.candidates for m in posts)
-        right = right and not _elsewhere(person, question, scope)
+        right = right and not is_elsewhere_employed(person, question, scope)
     elif organisations:
         right = any(_works_for(person, organisation) for organisation in organisations)
     else:
-        return ""
-    return scope.say("yes" if right else "no") + " "
-
-
-def _elsewhere(person: Person, question: Question, scope: Scope) -> bool:
-    """Whether the question puts somebody's post in a district that the employer is not of."""
-    employer = {*key_of(scope.knowledge.organisations[person.organisation].name)}
-    districts = [scope.knowledge.districts[m.id] for m in question.of_kind("district")]
-    return any(not {*key_of(district.name)} <= employer for district in districts)
+        right = has_profession(question, person, scope)
+    return "" if right is None else scope.say("yes" if right else "no") + " "
 
 
 def _says_of(person: Person, question: Question, scope: Scope) -> bool:
     """Whether all that a question says of somebody stands in post or organisation ("a head?")."""
     known = {*key_of(person.post), *key_of(scope.knowledge.organisations[person.organisation].name)}
-    said = {*key_of(question.part.text)} - EMPTY_WORDS - _OF_A_PERSON
+    mentions = question.of_kind("person")
+    named = {*key_of(person.name), *(word for m in mentions for word in key_of(m.said))}
+    said = {*key_of(question.part.text)} - EMPTY_WORDS - _OF_A_PERSON - named
     return bool(said) and said <= known
 
 

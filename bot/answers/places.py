@@ -14,6 +14,8 @@ from bot.text import fold
 
 _COVERAGE = frozenset({"ask_area", "ask_advisor", "inform_place", "outside_area"})
 _PLACES = ("place", "district", "neighbour")
+_PAIR = 2
+_TOGETHER = frozenset({"same", "one", "together", "both", "share", "with"})
 
 
 def area(question: Question, scope: Scope) -> Answer:
@@ -24,10 +26,42 @@ def area(question: Question, scope: Scope) -> Answer:
         if areas:
             return joined([_area_facts(scope.knowledge.areas[m.id], scope) for m in areas])
         return _ask_where(question, scope)
+    if _compares(question, places):
+        return _compared(question, places, scope)
     if question.is_yes_no and places[0].kind == "place":
         # "Is Whitstable in Canterbury?" is about the town; the district is what is claimed.
         places = tuple(mention for mention in places if mention.kind != "district")
     return joined([_place(question, mention, scope) for mention in places])
+
+
+def _compared(question: Question, places: Sequence[Mention], scope: Scope) -> Answer:
+    """Whether two places share an area, and where each of them is."""
+    told = replace(question, part=replace(question.part, form="wh"))
+    found = joined([_place(told, mention, scope) for mention in places])
+    if any(len({*_areas_of(mention.id, scope)}) > 1 for mention in places):
+        return found
+    lead = scope.say("yes" if _in_one_area(places, scope) else "no")
+    return replace(found, text=f"{lead} {found.text}")
+
+
+def _compares(question: Question, places: Sequence[Mention]) -> bool:
+    """As in "Is Deal with Dover?" and "one advisor for both?": whether they go together."""
+    clear = [mention for mention in places if mention.kind != "neighbour" and not mention.others]
+    together = _TOGETHER & {*question.part.plain.split()}
+    return question.is_yes_no and bool(together) and len(clear) == len(places) == _PAIR
+
+
+def _in_one_area(places: Sequence[Mention], scope: Scope) -> bool:
+    """Whether two places share an area."""
+    first, second = ({*_areas_of(mention.id, scope)} for mention in places)
+    return bool(first & second)
+
+
+def _areas_of(id: str, scope: Scope) -> list[str]:
+    knowledge = scope.knowledge
+    place = knowledge.places.get(id)
+    districts = place.districts if place else (id,)
+    return [knowledge.area_of(knowledge.districts[one]).id for one in districts]
 
 
 def elsewhere(question: Question, scope: Scope) -> Answer:
@@ -200,7 +234,8 @@ def _claim(question: Question, districts: Sequence[District], scope: Scope) -> s
     if not question.is_yes_no and not _doubts(question, scope):
         return ""
     areas = {m.id for m in question.of_kind("area")}
-    if "same" in question.part.plain.split() and not areas:
+    pair = len(question.of_kind("place", "district")) == _PAIR
+    if "same" in question.part.plain.split() and not areas and not pair:
         # "Is Dover the same area?" as the one spoken of.
         areas = {*scope.context.spoken_of("area")}
     claimed = {m.id for m in question.of_kind("district")}

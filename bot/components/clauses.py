@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.components.forms import OPENERS, PAUSE, form_of
 from bot.components.lexicon import Lexicon
 from bot.components.ordinals import any_ordinal, place_in_list
 from bot.meaning import Form, Mention, Refers
@@ -37,9 +38,7 @@ PLACEHOLDERS = {
 _KEPT_AS_SAID = frozenset({"term"})
 """Terms keep their words, because articles are told apart by them; only their kind is noted."""
 _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+")
-_PAUSE = re.compile(r"[,:()]|\s[-–—]\s|—")
 _PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(set(PLACEHOLDERS.values()))) + r")\b")
-_LONGEST_TAG = 4
 _LONGEST_TURN = 3
 
 
@@ -78,7 +77,6 @@ class ClauseReader:
         own = [word for word in words if start <= word.start and word.end <= end]
         plain = self._plain(own, inside)
         kinds = placeholders_in(plain) | {PLACEHOLDERS[m.kind] for m in inside if _named(m)}
-        asked = text[start:end].rstrip().endswith("?")
         free = _outside(own, [m for m in inside if _named(m)])
         bare = self._bare(_outside(own, [m for m in inside if m.certainty != "unknown"]), inside)
         return Clause(
@@ -87,7 +85,7 @@ class ClauseReader:
             plain=plain,
             kinds=frozenset(kinds),
             mentions=inside,
-            form=self._form(own, asked=asked, bare=bare),
+            form=form_of(text[start:end], own, self.lexicon, bare=bare),
             refers=self._refers(free),
             bare=bare,
             ordinal=place_in_list(own, self.lexicon),
@@ -122,7 +120,7 @@ class ClauseReader:
     ) -> list[tuple[int, int]]:
         """Spans between the commas and dashes of a clause, outside of names; [] without any."""
         start, end = span
-        cuts = [match.end() for match in _PAUSE.finditer(text, start, end)]
+        cuts = [match.end() for match in PAUSE.finditer(text, start, end)]
         outside = [cut for cut in cuts if not any(m.start < cut < m.end for m in mentions)]
         edges = [start, *outside, end]
         spans = [(a, b) for a, b in itertools.pairwise(edges) if words_of(text[a:b])]
@@ -140,7 +138,7 @@ class ClauseReader:
     def leads_over(self, words: Sequence[Word]) -> bool:
         """Whether the words begin by turning to something ("returning to …", "by the way")."""
         forms = " ".join(word.form for word in words).split()
-        while forms and forms[0] in _OPENERS:
+        while forms and forms[0] in OPENERS:
             forms = forms[1:]
         starts = (" ".join(forms[:length]) for length in range(1, _LONGEST_TURN + 1))
         return any(self.lexicon.has("turn_to", start) for start in starts)
@@ -213,34 +211,6 @@ class ClauseReader:
                 forms.append(PLACEHOLDERS[mention.kind])
         return " ".join(forms)
 
-    def _form(self, words: Sequence[Word], *, asked: bool, bare: bool) -> Form:
-        forms = " ".join(word.form for word in words).split()
-        concludes = forms[:1] == ["so"]
-        while forms and (self.lexicon.has("connective", forms[0]) or forms[0] in _OPENERS):
-            forms = forms[1:]
-        if not forms:
-            return "statement"
-        if self._ends_in_tag(forms) or self.lexicon.has("yes_no_start", forms[0]):
-            # "Is it the old board or the new one?" wants the one, no Yes or No.
-            return "choice" if _offers_a_choice(forms) else "yes_no"
-        if self.lexicon.has("question_start", forms[0]):
-            return "wh"
-        holds_question = any(self.lexicon.has("wh_word", form) for form in forms[1:])
-        if holds_question or (asked and (bare or len(forms) < _ENOUGH_FOR_A_CLAIM)):
-            return "wh"
-        if asked and _offers_a_choice(forms):
-            return "choice"
-        # "So Folkestone is the same" wants to hear whether it is.
-        return "yes_no" if asked or concludes else "statement"
-
-    def _ends_in_tag(self, forms: Sequence[str]) -> bool:
-        if self.lexicon.has("wh_word", forms[0]) and len(forms) < _LONGEST_TAG:
-            return False
-        return any(
-            self.lexicon.has("tag_question", " ".join(forms[-length:]))
-            for length in range(1, min(_LONGEST_TAG, len(forms) - 1) + 1)
-        )
-
     def _refers(self, free: Sequence[str]) -> tuple[Refers, ...]:
         text = f" {' '.join(free)} "
         kinds: list[Refers] = []
@@ -259,9 +229,6 @@ class ClauseReader:
 
 _ASKS_OUTRIGHT = frozenset({("what", "is"), ("who", "is"), ("what", "are"), ("who", "are")})
 """Beginnings that ask a question of their own, however little else is said."""
-_ENOUGH_FOR_A_CLAIM = 4
-_OPENERS = frozenset({"hi", "hello", "hey", "please", "ok", "okay", "so", "well", "oh", "sorry"})
-_NO_CHOICE = frozenset({"not", "no", "what", "whatever", "so", "else", "anything", "something"})
 _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("person", "person_pronoun"),
     ("thing", "thing_pronoun"),
@@ -274,12 +241,6 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
 
 def _named(mention: Mention) -> bool:
     return mention.certainty not in {"hint", "unknown"}
-
-
-def _offers_a_choice(forms: Sequence[str]) -> bool:
-    """Whether an "or" stands between two things; "or not" and "or what" only ask for the one."""
-    after = [forms[at + 1] for at, form in enumerate(forms[:-1]) if form == "or" and at]
-    return any(form not in _NO_CHOICE for form in after)
 
 
 def _all_named(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:

@@ -29,6 +29,9 @@ _ANOTHER = "another"
 _ACTORS = frozenset({"group", "body", "organisation", "contact"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEWEST_BEFORE = 2
+_NOT_ALONE = frozenset({"now", "as", "even"})
+_AFTER_NOW = frozenset({"that", "the", "its", "it", "we", "though", "PREDECESSOR", "PARTNERSHIP"})
+"""What follows "now" where it begins background ("now the board has gone")."""
 _CLOSING_WORDS = re.compile(r"\b(?:any more|gone|(?<!ed )(?<!gone )(?<!taken )(?<!took )over)$")
 _OWNING = re.compile(r"['’]s$")
 _ENDINGS = {"s": 3, "es": 2, "ed": 3, "d": 3, "ing": 2}
@@ -139,7 +142,8 @@ class Verdicts:
         starts = self.lexicon.lists.get("background_start", frozenset())
         of_the_change = {"PREDECESSOR", "PARTNERSHIP"}
         for at in range(_FEWEST_BEFORE, len(tokens)):
-            if tokens[at] in starts and of_the_change & {*tokens[at:]}:
+            follows = tokens[at] not in _NOT_ALONE or {*tokens[at + 1 : at + 2]} & _AFTER_NOW
+            if tokens[at] in starts and follows and of_the_change & {*tokens[at:]}:
                 return at
         return len(tokens)
 

@@ -1,0 +1,28 @@
+"""How a clause is put: for a Yes or No, as a choice, as a request, or as told."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.components.reader import MessageReader
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Swanley, is that the north", "yes_no"),
+        ("my school is in Deal - are we in the south", "yes_no"),
+        ("we are in the south, I take it", "yes_no"),
+        ("confirm that Deal is in the south", "yes_no"),
+        ("could you list every group", "wh"),
+        ("could you say if Deal is in the south", "yes_no"),
+        ("were do I find it", "wh"),
+        ("were they told", "yes_no"),
+        ("is it the east or the south?", "choice"),
+        ("is it the east or not?", "yes_no"),
+        ("my school is in Deal, and we like it", "statement"),
+    ],
+)
+def test_forms(kent: MessageReader, text: str, form: str):
+    """By the first word, a tag, a question after a pause, or an "or" between two things."""
+    assert kent.whole(kent.read(text)).form == form
