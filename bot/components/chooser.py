@@ -82,6 +82,8 @@ class _Chooser:
             return self._without_question(whole, found)
         if _is_all_of_elsewhere(whole, found, asked):
             return (whole,)
+        if _only_tells_of_elsewhere(asked, found):
+            return self._without_question(whole, [part for part in found if part not in asked])
         if len(found) > 1 and _says_more(whole, asked):
             return (whole,)
         return tuple(_with_stray_mentions(asked[:_MOST_PARTS], found))
@@ -203,6 +205,15 @@ def _is_all_of_elsewhere(whole: Part, found: Sequence[Part], asked: Sequence[Par
         if not _is_of_elsewhere(part)
     )
     return tells and whole.sure and _is_of_elsewhere(whole) and not of_the_field
+
+
+def _only_tells_of_elsewhere(asked: Sequence[Part], found: Sequence[Part]) -> bool:
+    """Whether all that is understood tells a matter of elsewhere, before a question that is not.
+
+    As in "We have two new pupils from Sudan. Does anybody think about children like that?".
+    """
+    tells = all(_is_of_elsewhere(part) and part.form == "statement" for part in asked)
+    return tells and any(part.form != "statement" and not part.sure for part in found)
 
 
 def _is_of_elsewhere(part: Part) -> bool:

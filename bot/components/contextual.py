@@ -27,6 +27,7 @@ Weigh = Callable[[Clause], Weighed]
 _AS_GOOD = 0.1
 _HARDLY_A_WORD = 2
 _SHORT = 4
+_FEW = 6
 _SURE_OF_MEANING = 0.75
 _RATHER_SURE = 0.6
 _QUITE_LIKE = 0.5
@@ -195,7 +196,11 @@ class WeigherInContext:
 
     def _stands_alone(self, clause: Clause, weighed: Weighed) -> bool:
         """Whether a clause is understood and does not merely go on from what was said."""
-        goes_on = self._hangs_on(clause, weighed) or weighed.readings[0].intent in _OF_THE_TALK
+        goes_on = (
+            self._hangs_on(clause, weighed)
+            or weighed.readings[0].intent in _OF_THE_TALK
+            or self._drifts_off(clause, weighed)
+        )
         return self._is_plain(weighed) and not (goes_on and self.context.latest == "article")
 
     def _may_ask_on(self, weighed: Weighed) -> bool:
@@ -221,6 +226,16 @@ class WeigherInContext:
         """Whether the prepared answer just given was about one group ("chair?")."""
         since = self.context.since
         return bool(self.context.spoken_of("group")) and since.get("group") == since.get("article")
+
+    def _drifts_off(self, clause: Clause, weighed: Weighed) -> bool:
+        """Whether a few words that point back merely sound like a matter of elsewhere.
+
+        "Is it free for us?" after a prepared answer asks of that, not of the council's bus.
+        """
+        few = len(clause.plain.split()) <= _FEW
+        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
+        points = "thing" in clause.refers or len(clause.plain.split()) <= _SHORT
+        return few and outside and points and weighed.similarities[0] < _CLEARLY_HEARD
 
     def _is_plain(self, weighed: Weighed) -> bool:
         """Whether a clause is understood as it stands.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -16,22 +15,9 @@ from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Mention, Reading
 from bot.moves import GROUP_ASPECTS
 from bot.pointing import PERSON_ASPECTS
-from bot.text import fold
+from bot.text import fold, singular
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
-_OF_THE_FIELD = frozenset(
-    {
-        "group",
-        "person",
-        "topic",
-        "body",
-        "partnership",
-        "predecessor",
-        "area",
-        "organisation",
-        "term",
-    }
-)
 _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
 _OF_ALL_GROUPS = frozenset({"list_chairs", "list_groups", "count_groups"})
@@ -41,7 +27,20 @@ _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
 _ASKED = re.compile(r"\b(who|when|where|why)\b")
 _MORE_LIKELY = 4.0
 _LESS_LIKELY = 0.3
-_WHERE_A_GROUP_IS_WANTED = {"ask_group_for_topic": _MORE_LIKELY, "ask_practice": _HARDLY}
+_OF_THE_FIELD = dict.fromkeys(
+    ("group", "person", "body", "partnership", "predecessor", "area", "organisation", "term"),
+    _HARDLY,
+) | {"topic": _LESS_LIKELY}
+"""How likely a matter of elsewhere is beside a name of this field; a topic is often named by a
+word that others use as well ("the hospital")."""
+_WHERE_A_GROUP_IS_WANTED = {
+    "ask_group_for_topic": _MORE_LIKELY,
+    "ask_practice": _HARDLY,
+    "outside_council": _LESS_LIKELY,
+    "outside_general": _LESS_LIKELY,
+    "outside_legal": _LESS_LIKELY,
+}
+_WHICH, _WORDS_BETWEEN = frozenset({"which", "any"}), 2
 _GROUP_WANTED = ("interrogative", "formal_group_word")
 _AT_HOME = {"outside_area": _NEVER}
 _BESIDE_A_DOCUMENT = {"outside_medical": _HARDLY}
@@ -156,11 +155,18 @@ class Plausibility:
         return not words.isdisjoint(plain.split())
 
     def _asks_for_a_group(self, plain: str) -> bool:
-        """Whether a question asks which group does something, whatever that is."""
+        """Whether a question asks which group does something, whatever that is.
+
+        As in "which group", and as in "which of the committees" and "any working group".
+        """
+        said = plain.split()
         return any(
-            self.lexicon.has("interrogative", before)
-            and self.lexicon.has("formal_group_word", word)
-            for before, word in itertools.pairwise(plain.split())
+            self.lexicon.has("formal_group_word", singular(word))
+            and (
+                self.lexicon.has("interrogative", said[place])
+                or not _WHICH.isdisjoint(said[max(place - _WORDS_BETWEEN, 0) : place])
+            )
+            for place, word in enumerate(said[1:])
         )
 
     @cached_property
@@ -192,7 +198,7 @@ class Plausibility:
         if reading.intent in _OF_ALL_GROUPS:
             return _HARDLY if any(m.kind == "group" for m in firm) else 1.0
         if reading.intent.startswith(NOT_OF_THE_FIELD):
-            return _HARDLY if any(m.kind in _OF_THE_FIELD for m in firm) else 1.0
+            return min((_OF_THE_FIELD.get(m.kind, 1.0) for m in firm), default=1.0)
         return 1.0
 
     def _strange(self, mention: Mention, named: frozenset[str]) -> bool:
