@@ -107,6 +107,11 @@ soak: setup-development ## 50,000 messages, and whether anything grows: make soa
 	@$(PYTHON) -m bot.command.train
 	@$(SERVICE) -m tests.growth.soak $(ARGS)
 
+check-compose: ## what docker-compose and caddy, which it needs, say of deploy/compose
+	@cd deploy/compose && export DATABASE_PASSWORD=any SIGNPOST_SECRET_KEY=any && \
+	docker-compose --env-file example.env --file compose.yaml config --quiet && \
+	set -a && . ./example.env && caddy validate --config Caddyfile
+
 locks: ## renew the exact locks: make locks ARGS=--keep adds to them and changes no release
 	@$(PYTHON) -m bot.command.locks $(ARGS)
 

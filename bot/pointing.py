@@ -83,9 +83,8 @@ def pointed_into(part: Part, context: Context) -> tuple[str, ...]:
     if "both" in part.refers:
         return both(part, context)
     of_the_talk = _SPOKEN_OF.search(part.text) is not None
-    talked = of_the_talk or not context.last_listed
     of_one = part.ordinal == _FORMER or part.intent in _ASKS_OF_ONE | PERSON_ASPECTS
-    if not talked or not of_one:
+    if not of_the_talk and (context.last_listed or not of_one):
         return context.last_listed
     trails = (context.all_spoken_of(kind) for kind in _kinds(part, context))
     return next((ids for ids in trails if len(ids) >= _PAIR), context.last_listed)

@@ -194,8 +194,9 @@ def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
     neighbour = scope.knowledge.neighbours[mention.id]
     coverage = question.is_yes_no and question.intent in _COVERAGE
     lead = scope.say("no") + " " if coverage else ""
-    said = fold(mention.said) != fold(neighbour.name)
-    frame = "neighbour_town" if said else "neighbour"
+    # Only what the pack knows is said back: a slip of a town may be somebody's name.
+    town = mention.certainty == "exact" and fold(mention.said) != fold(neighbour.name)
+    frame = "neighbour_town" if town else "neighbour"
     text = scope.say(
         frame, place=mention.said, name=neighbour.name, covered_by=neighbour.covered_by
     )

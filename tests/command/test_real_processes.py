@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+from contextlib import contextmanager
 
 import pytest
 
@@ -14,34 +15,69 @@ from .conftest import runs, wait_for
 pytestmark = [pytest.mark.whole, pytest.mark.timeout(240)]
 
 
+@contextmanager
+def assistant_in(folder):
+    """A running assistant; it is ended afterwards."""
+    started = RunningAssistant(folder, SIGNPOST_RATE_LIMIT="off")
+    try:
+        yield started.until_ready()
+    finally:
+        if started.process.poll() is None:
+            started.end()
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory):
+    """An assistant that outlives each test."""
+    with assistant_in(tmp_path_factory.mktemp("lasting")) as started:
+        yield started
+
+
 @pytest.fixture
 def assistant(tmp_path):
-    """A running assistant; it is ended afterwards."""
-    started = RunningAssistant(tmp_path, SIGNPOST_RATE_LIMIT="off").until_ready()
-    yield started
-    if started.process.poll() is None:
-        started.end()
+    """An assistant that a test may end."""
+    with assistant_in(tmp_path) as started:
+        yield started
 
 
-def test_one_line_says_that_both_are_ready(assistant):
+def test_one_line_says_that_both_are_ready(lasting):
     """When the line with the address is there, both answer; the line is the only one."""
-    assert answers(f"{assistant.address}/health/ready")
-    (message,) = assistant.ask("hello")
+    assert answers(f"{lasting.address}/health/ready")
+    (message,) = lasting.ask("hello")
     assert message["custom"]["outcome"] != "apology"
-    ready = [line for line in assistant.said().splitlines() if "http://" in line]
+    ready = [line for line in lasting.said().splitlines() if "http://" in line]
     assert len(ready) == 1
-    assert f"{assistant.address}/" in ready[0]
+    assert f"{lasting.address}/" in ready[0]
 
 
-def test_a_second_start_costs_little(assistant, tmp_path):
+@pytest.mark.parametrize("module", ["bot.engine", "bot.service"])
+def test_a_process_that_dies_is_replaced(lasting, module):
+    """Whichever is killed is started again, and questions are answered again."""
+    lasting.ask("hello")
+    backs = lasting.said().count("is back after")
+    os.kill(lasting.pid_of(module), signal.SIGKILL)
+    wait_for(lambda: lasting.said().count("is back after") > backs, patience=60)
+    (message,) = lasting.ask("hello")
+    assert message["custom"]["outcome"] != "apology"
+
+
+def test_no_message_text_is_logged(lasting):
+    """What people write is in no log of either process, nor on the terminal."""
+    lasting.ask("the zyxwvut group in Faversham")
+    lasting.end()
+    logs = list((lasting.folder / "var" / "log").iterdir())
+    assert {log.name for log in logs} >= {"engine.log", "service.log"}
+    said = lasting.said() + "".join(log.read_text() for log in logs)
+    assert "zyxwvut" not in said
+
+
+def test_a_second_start_costs_little(tmp_path):
     """Nothing is installed or trained again, and both processes take under 20 s of processor time.
 
     Processor time, not the clock's: it is the same on a machine that has other things to do.
     """
-    assistant.end()
-    (tmp_path / "again").mkdir()
     before = processor_seconds_of_children()
-    again = RunningAssistant(tmp_path / "again").until_ready()
+    again = RunningAssistant(tmp_path).until_ready()
     assert again.end() == 0
     assert processor_seconds_of_children() - before < 20
     assert "Set-up" not in again.said()
@@ -65,16 +101,6 @@ def test_both_end_cleanly(assistant, number):
     assert assistant.said().splitlines()[-1] == f"Signpost has ended ({number.name})."
 
 
-@pytest.mark.parametrize("module", ["bot.engine", "bot.service"])
-def test_a_process_that_dies_is_replaced(assistant, module):
-    """Whichever is killed is started again, and questions are answered again."""
-    assistant.ask("hello")
-    os.kill(assistant.pid_of(module), signal.SIGKILL)
-    assistant.wait_until_it_says("is back after", patience=60)
-    (message,) = assistant.ask("hello")
-    assert message["custom"]["outcome"] != "apology"
-
-
 def test_nothing_outlives_a_killed_supervisor(assistant):
     """After ``kill -9`` of the supervisor, both processes end and the port is free again."""
     children = [assistant.pid_of("bot.engine"), assistant.pid_of("bot.service")]
@@ -82,13 +108,3 @@ def test_nothing_outlives_a_killed_supervisor(assistant):
     assistant.process.wait()
     wait_for(lambda: not any(runs(pid) for pid in children), patience=30)
     assert not answers(f"{assistant.address}/health/live")
-
-
-def test_no_message_text_is_logged(assistant):
-    """What people write is in no log of either process, nor on the terminal."""
-    assistant.ask("the zyxwvut group in Faversham")
-    assistant.end()
-    logs = list((assistant.folder / "var" / "log").iterdir())
-    assert {log.name for log in logs} >= {"engine.log", "service.log"}
-    said = assistant.said() + "".join(log.read_text() for log in logs)
-    assert "zyxwvut" not in said
