@@ -80,6 +80,8 @@ class _Stream:
         """Tell what was missed, then what happens; raises what ends the stream."""
         await self._write(f"retry: {RETRY}\n\n")
         await self._catch_up()
+        # A first beat: whoever waits for it has heard all that was missed.
+        await self._write(":\n\n")
         while True:
             event = await listener.next(BEAT_EVERY)
             if event is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,24 +37,40 @@ class Stream:
     def __init__(self, answer: aiohttp.ClientResponse) -> None:
         self.answer = answer
         self.comments = 0
+        self._missed: deque[Heard] = deque()
+
+    async def caught_up(self) -> None:
+        """Wait for the first beat, after which nothing that happens is told together as missed."""
+        async with asyncio.timeout(PATIENCE):
+            while heard := await self._read():
+                self._missed.append(heard)
 
     async def next(self, patience: float = PATIENCE) -> Heard:
         """The next event; fails after some seconds, and raises EOFError where the stream ends."""
+        if self._missed:
+            return self._missed.popleft()
         async with asyncio.timeout(patience):
-            fields: dict[str, str] = {}
             while True:
-                line = (await self.answer.content.readline()).decode()
-                if not line:
-                    raise EOFError
-                name, _, value = line.rstrip("\n").partition(": ")
-                if name == ":":
-                    self.comments += 1
-                elif name:
-                    fields[name] = value
-                elif "event" in fields:
-                    return Heard(fields["event"], fields["id"], orjson.loads(fields["data"]))
-                else:
-                    fields = {}
+                if heard := await self._read():
+                    return heard
+
+    async def _read(self) -> Heard | None:
+        """The next event, or None for a beat."""
+        fields: dict[str, str] = {}
+        while True:
+            line = (await self.answer.content.readline()).decode()
+            if not line:
+                raise EOFError
+            name, _, value = line.rstrip("\n").partition(": ")
+            if name == ":":
+                self.comments += 1
+                return None
+            if name:
+                fields[name] = value
+            elif "event" in fields:
+                return Heard(fields["event"], fields["id"], orjson.loads(fields["data"]))
+            else:
+                fields = {}
 
     async def briefs(self, count: int) -> list[tuple[str, Any]]:
         """The next so many events, in brief."""
@@ -69,4 +86,6 @@ async def listening(
     async with client.get(url, headers=headers | known) as answer:
         assert answer.status == 200, await answer.text()
         assert answer.content_type == "text/event-stream"
-        yield Stream(answer)
+        stream = Stream(answer)
+        await stream.caught_up()
+        yield stream
