@@ -13,6 +13,7 @@ MYPY := environments/service/bin/mypy
 DIALOGUE_CODE = bot/*.py bot/components bot/engine bot/evaluation
 DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tests/evaluation)
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
+LONG_RUN = tests/whole/test_soak.py
 
 .DEFAULT_GOAL := help
 .PHONY: run test check lint types train evaluate evaluate-safety fuzz baseline rasa check-knowledge import-schools first-account stop resume forget export erase verify-audit demo bench bench-desk bench-fixes scale-test soak locks scan clean help setup setup-development
@@ -26,8 +27,9 @@ test: setup-development ## all tests, in both environments
 	@# Each of the two lines of work keeps about one core busy; what the first says is told at the end.
 	@mkdir -p var; outcome=0; \
 	{ $(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS); first=$$?; \
-	  $(SERVICE) -m pytest tests/whole && exit $$first; } >var/first-tests.log 2>&1 & first=$$!; \
+	  $(SERVICE) -m pytest tests/whole --ignore=$(LONG_RUN) && exit $$first; } >var/first-tests.log 2>&1 & first=$$!; \
 	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(DIALOGUE_ONLY) tests/whole) || outcome=$$?; \
+	$(SERVICE) -m pytest $(LONG_RUN) || outcome=$$?; \
 	wait $$first || outcome=$$?; cat var/first-tests.log; exit $$outcome
 
 check: lint types test ## format, lint, types and all tests: the same as CI
