@@ -18,7 +18,7 @@ _FILLER = (
     r"|to|s|really|actually|currently|no longer|not|also|becom\w+|ha[sd]|been|made|the one)"
 )
 _ANY_POST = rf"(?:{_POST}|{_BODY}|in charge|responsible)\b"
-_WHOSE = r"(?:(?:the|our|a|an|your|any|their|kent['’]?s?) )?"
+_WHOSE = r"(?:(?:the|our|a|an|your|any|their|\w+['’]s) )?"
 # Words before a post, none of which begins another question.
 _WHICH = r"(?:(?!wh|th|does|is|do|can|any|for|and|as|if|but|so|because)[\w&-]+ ){0,2}?"
 POST_AFTER = re.compile(

@@ -48,15 +48,16 @@ def privacy_words() -> PrivacyWords:
     """The words of data/privacy, read once."""
     lists = yaml.safe_load((_FOLDER / "words.yml").read_text(encoding="utf-8"))
     folded = {name: frozenset(map(fold, words.split())) for name, words in lists.items()}
-    rarer = _words_in("rarer_names.txt")
-    names = _words_in("given_names.txt") | rarer
-    ordinary = _words_in("ordinary_words.txt")
-    english = ordinary | _words_in("english_words.txt")
-    proper = (_words_in("proper_words.txt") - names) | folded["places"]
+    rarer = words_in("rarer_names.txt")
+    names = words_in("given_names.txt") | rarer
+    ordinary = words_in("ordinary_words.txt")
+    english = ordinary | words_in("english_words.txt")
+    proper = (words_in("proper_words.txt") - names) | folded["places"]
     return PrivacyWords(folded, names - folded["ordinary_names"], ordinary, english, rarer, proper)
 
 
-def _words_in(file: str) -> frozenset[str]:
+def words_in(file: str) -> frozenset[str]:
+    """The folded words of a list of data/privacy."""
     lines = (_FOLDER / file).read_text(encoding="utf-8").splitlines()
     words = (word for line in lines if not line.startswith("#") for word in line.split())
     return frozenset(map(fold, words))

@@ -12,13 +12,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from spacy.lang.en.tokenizer_exceptions import TOKENIZER_EXCEPTIONS
 
 from bot.components.encoder import tokenizer_file
+from bot.privacy_words import words_in
 
-_DICTIONARY = Path(__file__).parents[2] / "data" / "privacy" / "english_words.txt"
 _WORDS_OF_ONE_LETTER = frozenset({"a", "i"})
 
 
@@ -49,10 +48,8 @@ def english() -> English:
     """The words of the files, read once."""
     pieces: dict[str, int] = json.loads(tokenizer_file().read_text("utf-8"))["model"]["vocab"]
     usual = sorted((number, piece) for piece, number in pieces.items() if _is_word(piece))
-    lines = _DICTIONARY.read_text(encoding="utf-8").splitlines()
-    listed = (word for line in lines if not line.startswith("#") for word in line.split())
     ranks = {piece: rank for rank, (_, piece) in enumerate(usual)}
-    return English(ranks, frozenset(listed), _contractions())
+    return English(ranks, words_in("english_words.txt"), _contractions())
 
 
 def _is_word(piece: str) -> bool:

@@ -18,9 +18,8 @@ MOST_TIMES_SLOWER = 2.0
 
 # bot/engine/tracker_store.py shortens a conversation of more than 60, a turn later at most.
 MOST_EVENTS = 75
-# Measured: 22 of what people mostly ask here, 115 where they asked for much; messages as long as
-# can be, full of names, make 300.
-MOST_TRACKER_KILOBYTES = 320.0
+# Measured: 22 of what people ask here. Messages as long as can be, full of names, make 300.
+MOST_TRACKER_KILOBYTES = 64.0
 
 # What the files weigh, in kilobytes for each row that they hold. Measured: a conversation takes
 # three pages of 4 KB, a turn 1.7 KB with its indexes, an enquiry 4 KB with its mails and audit.

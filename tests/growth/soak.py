@@ -97,7 +97,7 @@ async def run(assistant: RunningAssistant, plan: Plan) -> Outcome:
     """Speak the messages of the plan, long conversations beside short ones, and look at all."""
     measured = Measured(plan.hours_kept * 3600)
     outcome = Outcome(Talkers(assistant.address, plan.people, seed=plan.seed), measured)
-    before = processor_seconds(assistant)
+    begun, before = time.time(), processor_seconds(assistant)
     looking = asyncio.create_task(
         watch(assistant, outcome.talkers.heard, plan.seconds_between_looks, measured.samples)
     )
@@ -108,7 +108,7 @@ async def run(assistant: RunningAssistant, plan: Plan) -> Outcome:
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
     var = assistant.folder / "var"
-    measured.most_events, measured.most_tracker_bytes = longest(var)
+    measured.most_events, measured.most_tracker_bytes = longest(var, begun)
     measured.slower = outcome.slower()
     return outcome
 

@@ -12,6 +12,7 @@ import orjson
 
 ENGINE, SERVICE = "conversations.sqlite3", "signpost.sqlite3"
 CONVERSATIONS = "SELECT count(*), min(saved) / 1e9 FROM conversation"
+SAVED = "SELECT tracker FROM conversation WHERE saved >= ?"
 TURNS = """
 SELECT sum(turns), CAST(strftime('%s', min(last)) AS INTEGER), (SELECT count(*) FROM enquiries)
 FROM (SELECT count(*) AS turns, max(at) AS last FROM turns GROUP BY conversation)
@@ -38,11 +39,11 @@ def stored(var: Path) -> Stored:
     return Stored(int(conversations), ages[0], int(turns or 0), ages[1], int(enquiries))
 
 
-def longest(var: Path) -> tuple[int, int]:
-    """The most events and the most bytes of a stored conversation."""
+def longest(var: Path, since: float) -> tuple[int, int]:
+    """The most events and the most bytes of a conversation saved since then (Unix seconds)."""
     most_events = most_bytes = 0
     with closing(_opened(var / ENGINE)) as database:
-        for (tracker,) in database.execute("SELECT tracker FROM conversation"):
+        for (tracker,) in database.execute(SAVED, [int(since * 1e9)]):
             most_events = max(most_events, len(orjson.loads(tracker)))
             most_bytes = max(most_bytes, len(tracker))
     return most_events, most_bytes

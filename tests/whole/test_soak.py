@@ -69,7 +69,7 @@ def _with_files(**sizes: float) -> list[Sample]:
     [
         ({"samples": SWOLLEN}, "memory of bot.engine grew"),
         ({"most_events": 76}, "76 events"),
-        ({"most_tracker_bytes": 321_000}, "321 KB"),
+        ({"most_tracker_bytes": 65_000}, "65 KB"),
         ({"samples": _with_files(conversations_sqlite3=17.1)}, "17.0 are allowed"),
         ({"samples": _with_files(signpost_sqlite3=35.1)}, "35.0 are allowed"),
         ({"samples": [replace(LOOK, files={**FILES, "signpost.sqlite3-wal": 17.0})]}, "had 17 MB"),
