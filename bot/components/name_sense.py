@@ -26,6 +26,8 @@ class NameSense:
         """Whether the words found mean the name, and not something else that they may mean."""
         if self._is_far_fetched(found, words) or self._is_asked_for(found, words):
             return False
+        if found.names[0].kind == "post" and self._is_the_writers_own(found, words):
+            return False
         return self._is_meant(found, text, words) and not self._hints_at_a_chair(found, words)
 
     def _is_meant(self, found: Found, text: str, words: Sequence[Word]) -> bool:
@@ -62,6 +64,10 @@ class NameSense:
         common = words[found.first].form in self.lexicon.vocabulary
         before = words[found.first - 1].form if found.first else ""
         return single and common and self.lexicon.has("interrogative", before)
+
+    def _is_the_writers_own(self, found: Found, words: Sequence[Word]) -> bool:
+        """Whether somebody of the writer's has the post ("our headteacher"), and no chair."""
+        return found.first > 0 and self.lexicon.has("writers_own", words[found.first - 1].form)
 
     def _is_far_fetched(self, found: Found, words: Sequence[Word]) -> bool:
         """A misspelt word is a place only where one is expected, or when it is all that is said."""
