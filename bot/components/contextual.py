@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, ClauseReader, placeholders_in
 from bot.components.follow_ups import FollowUps
+from bot.components.going_on import together
 from bot.components.meaning_model import Weighed
 from bot.components.plausibility import (
     NOT_OF_THE_FIELD,
@@ -18,9 +19,11 @@ from bot.components.plausibility import (
     in_context,
     reweighed,
 )
+from bot.components.threshold import Threshold
 from bot.context import Context
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.moves import GROUP_ASPECTS
+from bot.pointing import PERSON_ASPECTS
 from bot.text import Word
 
 Weigh = Callable[[Clause], Weighed]
@@ -37,6 +40,9 @@ _AS_HEARD = 0.62
 """Likeness (cosine) from which a remark is taken for a follow-up question of the pack."""
 _AS_HEARD_BEFORE = 0.8
 """The same where something else has been told since."""
+_QUITE_THE_SAME = 0.75
+_BY_ALL_SIGNS, _CLEARLY_BY_ALL_SIGNS = 0.3, 0.45
+_NAMES_NOTHING_NEW = frozenset({"TERM", "PARTNERSHIP", "PREDECESSOR"})
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
 _OF_THE_ASSISTANT = frozenset({"who_runs", "bot_challenge", "capabilities"})
 _OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
@@ -46,32 +52,6 @@ _IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
 def asks(reading: Reading) -> bool:
     """Whether a reading is a question about the field."""
     return reading.intent.startswith(("ask_", "list_", "count_"))
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """A reading is accepted when confidence + similarity reaches `least`.
-
-    Both together reject outside messages better than either alone (measured on CLINC150 in
-    the study before this project and on our own sets by `make evaluate`).  What a pronoun can
-    point to in the conversation makes up for `with_referent` of it.  A matter of this field must
-    also be like some example (`least_similarity`): a lone confident reading of something strange
-    was wrong four times in five.  A reading among many as likely (`least_confidence`) is a guess.
-    """
-
-    least: float
-    least_similarity: float = 0.38
-    least_confidence: float = 0.3
-    with_referent: float = 0.25
-
-    def accepts(self, weighed: Weighed, *, referent: bool) -> bool:
-        """Whether the best reading is likely enough to act on."""
-        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
-        if not outside and weighed.similarities[0] < self.least_similarity:
-            return False
-        if not referent and weighed.readings[0].confidence < self.least_confidence:
-            return False
-        return weighed.score >= self.least - (self.with_referent if referent else 0.0)
 
 
 def _abbreviates(clause: Clause) -> bool:
@@ -98,6 +78,39 @@ class WeigherInContext:
 
         `earlier` is the kind of what the same message named before.
         """
+        weighed, meant = self._weighed(clause, earlier)
+        gone_on = None if earlier else self._gone_on(clause, weighed.readings[0])
+        return (gone_on, clause) if gone_on else (weighed, meant)
+
+    def _gone_on(self, clause: Clause, likeliest: Reading) -> Weighed | None:
+        """The readings where all signs together tell what is asked after a prepared answer.
+
+        That counts for what names nothing new, and against a reading that has not to do with
+        what was told.
+        """
+        if self.context.latest != "article" or clause.kinds - _NAMES_NOTHING_NEW:
+            return None
+        related = self.follow_ups.after(self.context)
+        of_somebody = likeliest.intent in GROUP_ASPECTS | PERSON_ASPECTS
+        if of_somebody and self.has_referent(clause):
+            return None
+        if self.follow_ups.tells(likeliest) in related:
+            return None
+        alone = self._weighed_alone(clause)
+        first, similarity = alone.readings[0], alone.similarities[0]
+        same = first.intent == likeliest.intent and first.article == likeliest.article
+        if same and first.confidence >= _RATHER_SURE and similarity >= _QUITE_THE_SAME:
+            return None
+        texts = [f"{one} {clause.plain}" for one in self.follow_ups.subjects(self.context)]
+        behind = [self.weigh(replace(clause, plain=t, kinds=placeholders_in(t))) for t in texts]
+        gone_on = together(alone, behind, self.follow_ups.likeness(clause.plain, related))
+        best = gone_on.readings[0]
+        # A question of the field may well go on; what is none, or sounds like none, seldom does.
+        asking = clause.form != "statement" and asks(likeliest)
+        least = _BY_ALL_SIGNS if asking else _CLEARLY_BY_ALL_SIGNS
+        return gone_on if best.article in related and best.confidence >= least else None
+
+    def _weighed(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
         best = self._weighed_alone(clause)
         if clause.kinds - {"TERM"}:
             clearly = max(_CLEARLY_HEARD, best.similarities[0] + _AS_GOOD)

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.chooser import parts_of
 from bot.components.clauses import Clause
-from bot.components.contextual import Threshold, WeigherInContext
+from bot.components.contextual import WeigherInContext
 from bot.components.encoder import shared_encoder
 from bot.components.entity_linker import READ
 from bot.components.fit_cache import FitCache
@@ -30,6 +30,7 @@ from bot.components.pack_in_use import PerPack, reader_of
 from bot.components.pack_reading import reading_of
 from bot.components.plausibility import Plausibility
 from bot.components.reader import MessageReader, ReadMessage, example
+from bot.components.threshold import Threshold
 from bot.components.vector_cache import VectorCache
 from bot.components.verdicts import Verdicts
 from bot.context import Context
@@ -87,7 +88,7 @@ def understanding_of(
     kept = FitCache(f"fit-{knowledge.id}")
     model = learnt.with_articles(encoder, said, labels, kept)
     VectorCache(f"follow-ups-{knowledge.id}").prime(encoder, (one for _, one in reading.follow_ups))
-    follow_ups = FollowUps.of(knowledge, reading.follow_ups, encoder)
+    follow_ups = FollowUps.of(knowledge, reading, encoder)
     encoder.forget()
     plausibility = Plausibility(knowledge, lexicon, reading.named)
     verdicts = Verdicts(knowledge, lexicon)

@@ -30,12 +30,13 @@ class PackReading:
     """`asked` are the articles' questions, `follow_ups` the texts of theirs as they are encoded.
 
     Each stands beside its article's id.  `named` maps an article to the ids of the records that
-    its questions name.
+    its questions name, `labels` to its label as it is weighed.
     """
 
     asked: tuple[tuple[str, Said], ...]
     follow_ups: tuple[tuple[str, str], ...]
     named: Mapping[str, frozenset[str]]
+    labels: Mapping[str, str]
 
     @classmethod
     def of(cls, reader: MessageReader) -> PackReading:
@@ -54,7 +55,8 @@ class PackReading:
             for text in article.follow_ups
         )
         found = {article.id: frozenset(named[article.id]) for article in articles}
-        return cls(tuple(asked), follow_ups, found)
+        labels = {article.id: reader.question(article.label).plain for article in articles}
+        return cls(tuple(asked), follow_ups, found, labels)
 
     def as_json(self) -> dict[str, Any]:
         """The reading as JSON holds it."""
@@ -62,6 +64,7 @@ class PackReading:
             "asked": [[id, said.plain, sorted(said.kinds)] for id, said in self.asked],
             "follow_ups": self.follow_ups,
             "named": {id: sorted(those) for id, those in self.named.items()},
+            "labels": self.labels,
         }
 
     @classmethod
@@ -71,6 +74,7 @@ class PackReading:
             tuple((id, Said(plain, frozenset(kinds))) for id, plain, kinds in data["asked"]),
             tuple((id, plain) for id, plain in data["follow_ups"]),
             {id: frozenset(those) for id, those in data["named"].items()},
+            data["labels"],
         )
 
 

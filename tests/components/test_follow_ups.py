@@ -14,7 +14,7 @@ from bot.context import Context
 @pytest.fixture(scope="module")
 def follow_ups(kent: MessageReader) -> FollowUps:
     """The follow-up questions of the county's pack."""
-    return FollowUps.of(kent.knowledge, PackReading.of(kent).follow_ups, shared_encoder())
+    return FollowUps.of(kent.knowledge, PackReading.of(kent), shared_encoder())
 
 
 def told(article: str) -> Context:
