@@ -34,10 +34,13 @@ class PackWatch:
         self._interval = interval
         self._listeners: list[Listener] = []
         self._lock = Lock()
-        self._stopped = Event()
         # Taken before the files are read: a change in between shows at the next look.
         self._judged = self._seen = _signature(folder)
         self._current = load(folder)
+        self._watch()
+
+    def _watch(self) -> None:
+        self._stopped = Event()
         self._thread = Thread(target=self._run, name="pack-watch", daemon=True)
         self._thread.start()
 
@@ -55,6 +58,12 @@ class PackWatch:
         """Stop watching; the knowledge in use stays readable. May be called twice."""
         self._stopped.set()
         self._thread.join()
+
+    def resume(self) -> None:
+        """Watch again after :meth:`close`; what has changed meanwhile is in use on return."""
+        self._seen = _signature(self._folder)
+        self._look()
+        self._watch()
 
     def _run(self) -> None:
         while not self._stopped.wait(self._interval):

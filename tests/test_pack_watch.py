@@ -67,6 +67,16 @@ def test_a_changed_fact_is_in_use_within_the_promised_time(folder):
         watching.close()
 
 
+def test_a_watch_that_was_closed_goes_on_with_what_is_there_now(folder, watch):
+    """As in an engine that is forked off long after the pack was loaded: nobody hears old facts."""
+    watch.close()
+    _change(folder, "people.yaml", "name: Tobias Rao", "name: Xanthe Okafor")
+    watch.resume()
+    assert watch.current.people["tobias-rao"].name == "Xanthe Okafor"
+    _change(folder, "people.yaml", "name: Xanthe Okafor", "name: Tobias Rao")
+    assert _eventually(lambda: watch.current.people["tobias-rao"].name == "Tobias Rao")
+
+
 def test_knowledge_taken_before_a_change_stays_whole(folder, watch):
     """An answer in the making never sees half of the old and half of the new."""
     before = watch.current

@@ -26,7 +26,7 @@ _local = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @dataclass(frozen=True)
 class Program:
-    """What to start: its name in sentences, command, variables, readiness address and log.
+    """What to start: its name in sentences, command, variables, readiness addresses and log.
 
     ``log_days`` is how many days of the log are kept; ``files`` are the numbers of open files that
     it is given, such as a socket that it shares with others.
@@ -35,7 +35,7 @@ class Program:
     name: str
     command: Sequence[str]
     variables: Mapping[str, str]
-    ready_url: str
+    ready_urls: Sequence[str]
     log: Path
     log_days: int = 14
     files: Sequence[int] = ()
@@ -97,8 +97,8 @@ class Child:
         return time.monotonic() - self.started
 
     def is_ready(self) -> bool:
-        """Whether it runs and answers at its readiness address."""
-        return self.exit_code is None and answers(self.program.ready_url)
+        """Whether it runs and answers at all its readiness addresses."""
+        return self.exit_code is None and all(map(answers, self.program.ready_urls))
 
     def last_words(self) -> str:
         """The last line that it wrote, once it has ended; empty when it wrote nothing."""

@@ -62,27 +62,27 @@ def programs(given: Settings, model: Path, door: int | None = None) -> list[Prog
     }
     meeting = Meeting(ports[: given.engines], ports[given.engines :], shared, door)
     return [
-        *(_engine(given, model, meeting, number) for number in range(given.engines)),
+        _engine(given, model, meeting),
         *(_service(given, meeting, number) for number in range(given.services)),
     ]
 
 
-def _engine(given: Settings, model: Path, meeting: Meeting, number: int) -> Program:
-    port = meeting.engines[number]
+def _engine(given: Settings, model: Path, meeting: Meeting) -> Program:
+    """One program for all engines: it loads the model once, and forks them off."""
     return Program(
-        name=_named("The dialogue engine", number, given.engines),
+        name="The dialogue engine",
         command=[
             *(str(DIALOGUE_PYTHON), *LIFELINE, "bot.engine", "run"),
-            *("--port", str(port), "--model", str(model)),
+            *("--port", str(meeting.engines[0]), "--model", str(model)),
         ],
         variables={
             **meeting.shared,
-            "SIGNPOST_ENGINE_PORT": str(port),
+            "SIGNPOST_ENGINE_PORTS": ",".join(map(str, meeting.engines)),
             "SIGNPOST_WEBHOOK_URL": ",".join(meeting.webhook_urls()),
             "RASA_TELEMETRY_ENABLED": "false",
         },
-        ready_url=f"http://127.0.0.1:{port}/",
-        log=_log(given, "engine", number),
+        ready_urls=[f"{url}/" for url in meeting.engine_urls()],
+        log=_log(given, "engine", 0),
         log_days=given.log_days,
     )
 
@@ -101,7 +101,7 @@ def _service(given: Settings, meeting: Meeting, number: int) -> Program:
             "SIGNPOST_WEBHOOK_PORT": str(port),
         },
         # At the public address any of several services would answer for this one.
-        ready_url=f"{address(given) if alone else f'http://127.0.0.1:{port}'}/health/ready",
+        ready_urls=[f"{address(given) if alone else f'http://127.0.0.1:{port}'}/health/ready"],
         log=_log(given, "service", number),
         log_days=given.log_days,
         files=() if meeting.door is None else (meeting.door,),

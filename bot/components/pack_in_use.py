@@ -20,8 +20,13 @@ Built = TypeVar("Built")
 
 @cache
 def watched_pack() -> PackWatch:
-    """The watch over the pack's folder (SIGNPOST_KNOWLEDGE), one for the process."""
-    return PackWatch(Path(os.environ.get("SIGNPOST_KNOWLEDGE") or _DEFAULT_FOLDER))
+    """The watch over the pack's folder (SIGNPOST_KNOWLEDGE), one for the process.
+
+    Where engines are forked off, each watches for itself, and the process that forks them no more.
+    """
+    watch = PackWatch(Path(os.environ.get("SIGNPOST_KNOWLEDGE") or _DEFAULT_FOLDER))
+    os.register_at_fork(before=watch.close, after_in_child=watch.resume)
+    return watch
 
 
 class PerPack(Generic[Built]):

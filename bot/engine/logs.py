@@ -10,8 +10,9 @@ to find the cause, never a value.
 Until the engine is ready nobody has written anything, and messages are written in full, so that
 a model that does not load says why.
 
-A line: {"time": ISO 8601 in UTC, "level", "process": "engine", "where": "logger:function:line",
-"event"?, "error"?: ["class at module:function:line", …]}, an error before its cause.
+A line: {"time": ISO 8601 in UTC, "level", "process": "engine" or, of several, "engine 2", "where":
+"logger:function:line", "event"?, "error"?: ["class at module:function:line", …]}, an error before
+its cause.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class LineFormatter(logging.Formatter):
         """Start open: messages are written in full until `people_are_writing` is set."""
         super().__init__()
         self.people_are_writing = False
+        self.process = "engine"
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the record's line."""
@@ -53,7 +55,7 @@ class LineFormatter(logging.Formatter):
                 "T", "milliseconds"
             ),
             "level": record.levelname.lower(),
-            "process": "engine",
+            "process": self.process,
             "where": f"{record.name}:{record.funcName}:{record.lineno}",
         }
         if event := self._event(record):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.engine.deferred_imports import install_deferred_imports
@@ -21,6 +21,9 @@ from bot.engine.refusals import (
     refuse_other_machines,
     refuse_taken_port,
 )
+
+PORTS_SETTING = "SIGNPOST_ENGINE_PORTS"
+"""Ports of several engines, with commas between them; without it there is one, at `--port`."""
 
 SETTINGS = ("SIGNPOST_WEBHOOK_URL", "SIGNPOST_WEBHOOK_SECRET")
 
@@ -52,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
 
     server = Server(log)
     try:
-        server.run(options)
+        server.run(options, ports_of(options, os.environ))
     except (Refusal, SystemExit):
         raise
     except Exception:
@@ -93,4 +96,11 @@ def refuse(options: argparse.Namespace) -> None:
     refuse_other_machines(options.interface)
     refuse_missing_settings(os.environ, SETTINGS)
     refuse_missing_model(Path(options.model))
-    refuse_taken_port(options.interface, options.port)
+    for port in ports_of(options, os.environ):
+        refuse_taken_port(options.interface, port)
+
+
+def ports_of(options: argparse.Namespace, environment: Mapping[str, str]) -> list[int]:
+    """The port of each engine."""
+    written = environment.get(PORTS_SETTING) or str(options.port)
+    return [int(port) for port in written.split(",")]

@@ -1,6 +1,6 @@
 """Rasa's server, prepared: what happens between its start and its end.
 
-Ready: Rasa loads the model before it opens its port, and here a model that does not load, a store
+Ready: the model is loaded before the port opens, and a model that does not load, a store
 that does not open or a first message that fails ends the process; so any answer on the port means
 ready. Probe `GET /` → 200. (`/status` exists only with `--enable-api`, which is refused.) The line
 with the event "ready" in the log says the same.
@@ -18,12 +18,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import rasa.core.run
 from rasa.core.agent import Agent, load_agent
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.core.utils import AvailableEndpoints
+from sanic import Sanic
 
 from bot.engine.action_calls import ActionCalls
 from bot.engine.answered_turns import take_once
@@ -33,6 +36,8 @@ from bot.engine.logs import LineFormatter
 from bot.engine.refusals import Refusal
 from bot.engine.tracker_store import ConversationStore
 from bot.engine.turn_order import TurnOrder
+from bot.engine.workers import one_of
+from bot.memory import settle_memory
 
 MOST_SECONDS_BETWEEN_FORGETTING = 600.0
 FORGETTING_A_TIME_KEPT = 10
@@ -50,39 +55,61 @@ class Server:
         self.was_ready = False
         self.calls: ActionCalls | None = None
 
-    def run(self, options: argparse.Namespace) -> None:
-        """Serve as `rasa run` does with these options, until stopped."""
+    def run(self, options: argparse.Namespace, ports: Sequence[int]) -> None:
+        """Serve at each port as `rasa run` does with these options, until stopped.
+
+        Several ports are several processes (`bot.engine.workers`). Raises Refusal if the model or
+        a store does not load.
+        """
         apply_fixes()
-        rasa.core.run.load_agent_on_start = self.load
+        agent = self._loaded(options)
+        rasa.core.run.load_agent_on_start = partial(take, agent)
         options.server_listeners = [
             (self.ready, "after_server_start"),
             (self.stopped, "after_server_stop"),
         ]
+        server: Any = Sanic
+        stock_run = server.run
+
+        def run(app: Sanic, **given: Any) -> None:
+            """Fork as late as can be, so that all that was made until here is there once."""
+            settle_memory()
+            given["port"] = self._own_port(ports, agent.tracker_store)
+            stock_run(app, **given)
+
+        server.run = run
         options.func(options)
 
-    async def load(
-        self,
-        model: str,
-        endpoints: AvailableEndpoints,
-        remote_storage: str | None,
-        app: Any,
-        loop: asyncio.AbstractEventLoop,
-    ) -> None:
-        """Load the model and prepare everything; the port opens when this returns.
+    def _own_port(self, ports: Sequence[int], store: ConversationStore) -> int:
+        """The port of this engine, forked off where there are several."""
+        if len(ports) == 1:
+            return ports[0]
+        store.close()
+        port = one_of(ports)
+        store.open()
+        self.log.process = f"engine {ports.index(port) + 1}"
+        return port
 
-        From then on no words are written into the log. Takes the arguments of Rasa's
-        `load_agent_on_start`. Raises Refusal if the model or a store does not load.
-        """
-        app.config.ACCESS_LOG = False
-        agent = await load_agent(
-            model, remote_storage=remote_storage, endpoints=endpoints, loop=loop
-        )
-        if not agent.is_ready():
-            raise Refusal(f"the model in {model} does not load: train it anew, with `make train`.")
-        self.calls = prepare(agent)
-        app.ctx.agent = agent
-        await agent.parse_message("hello")  # what loads on first use is loaded now
+    def _loaded(self, options: argparse.Namespace) -> Agent:
+        """Load the model and prepare everything; from then on no words are written into the log."""
+        loop = asyncio.new_event_loop()
+        try:
+            agent = loop.run_until_complete(
+                load_agent(
+                    options.model, endpoints=AvailableEndpoints.read_endpoints(options.endpoints)
+                )
+            )
+            if not agent.is_ready():
+                raise Refusal(
+                    f"the model in {options.model} does not load: train it anew, with `make train`."
+                )
+            self.calls = prepare(agent)
+            # What loads on first use is loaded now.
+            loop.run_until_complete(agent.parse_message("hello"))
+        finally:
+            loop.close()
         self.log.people_are_writing = True
+        return agent
 
     async def ready(self, app: Any, _loop: asyncio.AbstractEventLoop) -> None:
         """Say that the engine is ready."""
@@ -95,6 +122,13 @@ class Server:
         if self.calls is not None:
             await self.calls.close()
         app.ctx.agent.tracker_store.close()
+
+
+async def take(agent: Agent, *given: Any) -> None:
+    """Let Rasa's server have the agent that was loaded before; `given` as it calls for one."""
+    app = given[3]
+    app.config.ACCESS_LOG = False
+    app.ctx.agent = agent
 
 
 def prepare(agent: Agent) -> ActionCalls:

@@ -88,11 +88,16 @@ class ConversationStore(TrackerStore):
         self.most_events = most_events
         self.kept_events = kept_events
         self.hours = conversation_hours(os.environ) if hours is None else hours
+        self._path = Path(path)
+        self.open()
+
+    def open(self) -> None:
+        """Open the table or the file, also when it was closed; raise Refusal if that fails."""
         url = postgresql_of(os.environ.get(SETTING))
         # A file answers in a tenth of a millisecond; a server may be a network away, and the other
         # turns go on meanwhile.
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store") if url else None
-        self.file = ConversationTable(url) if url else ConversationFile(Path(path))
+        self.file = ConversationTable(url) if url else ConversationFile(self._path)
 
     async def _called(self, call: Callable[..., Result], *values: object) -> Result:
         if self._threads is None:

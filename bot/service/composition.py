@@ -15,6 +15,7 @@ from rasa_sdk import Action
 from bot.enquiry_words import read_form_words
 from bot.frames import read_frames
 from bot.knowledge import Knowledge
+from bot.memory import settle_memory
 from bot.service.assistant import Assistant
 from bot.service.enquiry_desk import ChatEnquiries
 from bot.service.forgetting import forget_always
@@ -102,6 +103,7 @@ async def serve(service: Service, settings: Settings) -> None:
     door = listening(service.door, settings.host, settings.port, "SIGNPOST_PORT", settings.socket)
     try:
         async with webhook, door, working(service, settings):
+            settle_memory()
             log.info("listening", host=settings.host, port=settings.port)
             await stopped.wait()
             log.info("stopping")

@@ -16,7 +16,7 @@ def file_server(name: str, port: str, folder: Path) -> Program:
         name=name,
         command=[sys.executable, "-m", "bot.command.lifeline", *server],
         variables={},
-        ready_url=f"http://127.0.0.1:{port}/",
+        ready_urls=[f"http://127.0.0.1:{port}/"],
         log=folder / f"{port}.log",
     )
 

@@ -116,18 +116,20 @@ def test_the_two_processes_share_a_secret_and_each_others_ports(tmp_path):
 
 
 def test_several_of_each_know_all_of_the_others(tmp_path):
-    """Each engine knows every webhook, each service every engine, and the services one socket."""
+    """The engines know every webhook, each service every engine, and the services one socket."""
     given = Settings(var=tmp_path, services=2, engines=3, database_url="postgresql://here/x")
     started = programs.programs(given, Path("model.tar.gz"), door=7)
-    engines, services = started[:3], started[3:]
-    assert len({program.name for program in started}) == len({one.log for one in started}) == 5
+    engine, *services = started
+    assert len({program.name for program in started}) == len({one.log for one in started}) == 3
     webhooks = {
         f"http://127.0.0.1:{one.variables['SIGNPOST_WEBHOOK_PORT']}/webhook" for one in services
     }
-    for engine in engines:
-        assert set(engine.variables["SIGNPOST_WEBHOOK_URL"].split(",")) == webhooks
-        assert engine.variables["SIGNPOST_DATABASE_URL"] == "postgresql://here/x"
+    assert set(engine.variables["SIGNPOST_WEBHOOK_URL"].split(",")) == webhooks
+    assert engine.variables["SIGNPOST_DATABASE_URL"] == "postgresql://here/x"
+    ports = engine.variables["SIGNPOST_ENGINE_PORTS"].split(",")
+    assert len(set(ports)) == 3
     for service in services:
         urls = service.variables["SIGNPOST_ENGINE_URL"].split(",")
-        assert {f"{url}/" for url in urls} == {engine.ready_url for engine in engines}
+        assert urls == [f"http://127.0.0.1:{port}" for port in ports]
+        assert [f"{url}/" for url in urls] == engine.ready_urls
         assert (service.variables["SIGNPOST_SOCKET"], service.files) == ("7", (7,))

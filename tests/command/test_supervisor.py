@@ -21,7 +21,7 @@ def program(tmp_path, code, **changes):
         "name": "The program",
         "command": [sys.executable, "-c", code],
         "variables": {},
-        "ready_url": "http://127.0.0.1:9/",
+        "ready_urls": ["http://127.0.0.1:9/"],
         "log": tmp_path / "program.log",
     }
     return Program(**{**values, **changes})

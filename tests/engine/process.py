@@ -26,13 +26,17 @@ def free_port() -> int:
 
 
 class Engine:
-    """`python -m bot.engine run` in `folder`, with its actions at `url`."""
+    """`python -m bot.engine run` in `folder`, with its actions at `url`.
+
+    `{port}` in a setting is the engine's own port.
+    """
 
     def __init__(self, folder: Path, url: str, *options: str, **settings: str) -> None:
         self.port = free_port()
         self.log_path = folder / "engine.log"
         self._log = self.log_path.open("ab")
-        variables = {"SIGNPOST_WEBHOOK_URL": url, "SIGNPOST_WEBHOOK_SECRET": SECRET, **settings}
+        told = {name: text.format(port=self.port) for name, text in settings.items()}
+        variables = {"SIGNPOST_WEBHOOK_URL": url, "SIGNPOST_WEBHOOK_SECRET": SECRET, **told}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot.engine", "run", "--port", str(self.port), *options],
             cwd=folder,

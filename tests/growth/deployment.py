@@ -30,7 +30,7 @@ class Deployment:
 
     def kill(self, module: str, chance: Random) -> int:
         """Kill one process of a kind ("bot.engine", "bot.service") outright; gives its id."""
-        pid: int = chance.choice(self.assistant.pids_of(module))
+        pid: int = chance.choice(self.assistant.answering(module))
         os.kill(pid, signal.SIGKILL)
         return pid
 
@@ -38,7 +38,7 @@ class Deployment:
         """Whether all processes run and the last that was killed says that it is back."""
         said = self.assistant.said()
         ended, back = said.count("it is started again in"), said.count("is back after")
-        running = [self.assistant.pids_of(module) for module in ("bot.service", "bot.engine")]
+        running = [self.assistant.answering(module) for module in ("bot.service", "bot.engine")]
         return ended == back and [len(one) for one in running] == [services, engines]
 
     def is_ready(self) -> bool:

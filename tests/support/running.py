@@ -80,7 +80,17 @@ class RunningAssistant:
         return next(iter(self.pids_of(module)), None)
 
     def pids_of(self, module: str) -> list[int]:
-        """The process ids of the children that run a module."""
+        """The process ids of the children that run a module, then of those they forked off."""
+        children = self._running(module, {self.process.pid})
+        return [*children, *self._running(module, set(children))]
+
+    def answering(self, module: str) -> list[int]:
+        """The process ids of those that answer: what is forked off, where it is."""
+        children = self._running(module, {self.process.pid})
+        return self._running(module, set(children)) or children
+
+    @staticmethod
+    def _running(module: str, parents: set[int]) -> list[int]:
         table = subprocess.run(
             ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="],
             capture_output=True,
@@ -91,7 +101,7 @@ class RunningAssistant:
         return [
             int(pid)
             for pid, parent, arguments in lines
-            if int(parent) == self.process.pid and f" {module}" in arguments
+            if int(parent) in parents and f" {module}" in arguments
         ]
 
     def end(self) -> int:
