@@ -82,6 +82,8 @@ class Encoder:
             options,
             providers=["CPUExecutionProvider"],
         )
+        # onnxruntime would keep the file's 23 MB to begin again with another provider.
+        self._session._model_bytes = None  # noqa: SLF001
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file()))
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()

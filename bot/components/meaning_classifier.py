@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Optional
 
@@ -30,6 +30,7 @@ from bot.components.pack_in_use import PerPack, reader_of
 from bot.components.pack_reading import reading_of
 from bot.components.plausibility import Plausibility
 from bot.components.reader import MessageReader, ReadMessage, example
+from bot.components.set_aside import SetAside
 from bot.components.threshold import Threshold
 from bot.components.vector_cache import VectorCache
 from bot.components.verdicts import Verdicts
@@ -156,8 +157,13 @@ class MeaningClassifier(GraphComponent):
             lexicon = Lexicon.from_json(json.loads((folder / _LEXICON).read_text(encoding="utf-8")))
         threshold = Threshold(float(config["accepted_from"]))
         component._model_id = learnt.id  # noqa: SLF001 its own class
+        # Wanted again when the pack changes, and 28 MB.
+        examples = SetAside(learnt.examples)
+        learnt = replace(learnt, examples=learnt.examples[:0].copy())
         component._understandings = PerPack(  # noqa: SLF001
-            lambda knowledge: understanding_of(knowledge, lexicon, learnt, threshold)
+            lambda knowledge: understanding_of(
+                knowledge, lexicon, replace(learnt, examples=examples.read()), threshold
+            )
         )
         return component
 

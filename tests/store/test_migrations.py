@@ -3,6 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +18,17 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(engine):
     """Nothing is in the code that a deployment's database would lack, and nothing the other way."""
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_the_version_is_known_without_the_tool_that_changes_it(engine):
+    """A start finds by itself that nothing is due, and names the versions as Alembic does."""
+    head = ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
+    assert schema.newest_revision() == head
+    with engine.connect() as connection:
+        assert schema.current_revision(connection) == head
+    schema.downgrade(engine)
+    with engine.connect() as connection:
+        assert schema.current_revision(connection) is None
 
 
 def test_up_down_and_up_again_with_data(store, engine):
