@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.components.english import english
 from bot.components.speller import Speller
 from bot.text import Word, words_of
 
@@ -156,13 +157,18 @@ class Hearing:
     def _words(self, text: str) -> tuple[str, ...]:
         words = [word for found in words_of(text) for word in _spelt(found)]
         pairs = zip(words, self._speller.corrected(words), strict=True)
-        kept = [after if _plausible(before, after) else before for before, after in pairs]
+        kept = [after if _may_stand(before, after) else before for before, after in pairs]
         return tuple(form for word in kept for form in word.form.split())
 
 
-def _plausible(before: Word, after: Word) -> bool:
-    """Whether a correction may stand: people seldom miss a word's first letter."""
-    return not after.corrected or before.form[0] == after.form[0]
+def _may_stand(before: Word, after: Word) -> bool:
+    """Whether a correction may stand: people seldom miss a word's first letter.
+
+    What the dictionary holds is no slip: "gravy" is no "grief", and "vegan" nothing worse.
+    """
+    if not after.corrected:
+        return True
+    return before.form[0] == after.form[0] and before.form not in english().words
 
 
 def _unmasked(match: re.Match[str]) -> str:

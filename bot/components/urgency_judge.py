@@ -42,8 +42,8 @@ _RULES = "urgency_rules.json"
 class Thresholds:
     """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
-    whole: float = -0.38
-    piece: float = 0.01
+    whole: float = -0.44
+    piece: float = -0.05
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _PENALTY = 5.0
 _INVERSE_PENALTY = 5.0
 _STEPS = 60
 _TOLERANCE = 1e-3
-_WEIGHED_AT_MOST = 6000
+_WEIGHED_AT_MOST = 9000
 """Texts that the machine learns from: the plainly ordinary ones never support its border."""
 _NUMBERS, _NAMES = "urgency.npz", "urgency.json"
 

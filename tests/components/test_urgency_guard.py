@@ -182,6 +182,13 @@ def test_other_words_for_the_same_thing_share_their_concepts():
     assert not nothing.any()
 
 
+def test_a_word_of_the_dictionary_is_no_slip(guard):
+    """A rarer word that the examples hold not, or not so, is heard as it was typed."""
+    said = "a tearful vegan with a scooter, gravy in the pram"
+    assert guard.hearing.hear(said).whole == said.replace(",", "")
+    assert guard.hearing.hear("brusies on her cheek").whole == "bruises on her cheek"
+
+
 def test_regular_forms_of_a_word():
     """Plural, third person, past and -ing, with a doubled consonant where it may be."""
     assert {"stab", "stabs", "stabbed", "stabbing"} <= set(forms_of("stab"))
