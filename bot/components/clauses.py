@@ -56,6 +56,12 @@ class Clause:
     bare: bool
     ordinal: int | None
 
+    @property
+    def abbreviates(self) -> bool:
+        """Whether a term is said by one strange word; who spells it out knows what it means."""
+        said = self.plain.split()
+        return any(m.kind == "term" and m.said.lower() in said for m in self.mentions)
+
 
 def placeholders_in(plain: str) -> frozenset[str]:
     """The placeholders that a text holds."""

@@ -6,7 +6,7 @@ was spoken of, and the better reading counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, ClauseReader, placeholders_in
@@ -19,12 +19,13 @@ from bot.components.plausibility import (
     in_context,
     reweighed,
 )
+from bot.components.reader import ReadMessage
+from bot.components.remits import Remits
 from bot.components.threshold import Threshold
 from bot.context import Context
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.moves import GROUP_ASPECTS
 from bot.pointing import PERSON_ASPECTS
-from bot.text import Word
 
 Weigh = Callable[[Clause], Weighed]
 _AS_GOOD = 0.1
@@ -54,21 +55,14 @@ def asks(reading: Reading) -> bool:
     return reading.intent.startswith(("ask_", "list_", "count_"))
 
 
-def _abbreviates(clause: Clause) -> bool:
-    """Whether a term is said by one strange word; whoever spells it out knows what it means."""
-    said = clause.plain.split()
-    return any(
-        mention.kind == "term" and mention.said.lower() in said for mention in clause.mentions
-    )
-
-
 @dataclass(frozen=True)
 class WeigherInContext:
-    """Weighs the clauses of one message; `words` are the message's, `weigh` knows no context."""
+    """Weighs the clauses of one message; `weigh` knows no context."""
 
     clauses: ClauseReader
     follow_ups: FollowUps
-    words: Sequence[Word]
+    remits: Remits
+    message: ReadMessage
     weigh: Weigh
     threshold: Threshold
     context: Context
@@ -80,7 +74,15 @@ class WeigherInContext:
         """
         weighed, meant = self._weighed(clause, earlier)
         gone_on = None if earlier else self._gone_on(clause, weighed.readings[0])
-        return (gone_on, clause) if gone_on else (weighed, meant)
+        if gone_on:
+            return gone_on, clause
+        accepted = self.accepts(weighed, meant)
+        told = [self._span(0, clause.start), self._span(0, clause.end)]
+        return self.remits.asked(clause, told, weighed, accepted=accepted) or (weighed, meant)
+
+    def _span(self, start: int, end: int) -> Clause:
+        message = self.message
+        return self.clauses.clause(message.text, message.words, message.mentions, (start, end))
 
     def _gone_on(self, clause: Clause, likeliest: Reading) -> Weighed | None:
         """The readings where all signs together tell what is asked after a prepared answer.
@@ -191,7 +193,7 @@ class WeigherInContext:
         "Who chairs education?" sounds like a question about all chairs as long as "education"
         is no name.
         """
-        hinted = self.weigh(self.clauses.with_hints(clause, self.words))
+        hinted = self.weigh(self.clauses.with_hints(clause, self.message.words))
         of_one = hinted.readings[0].intent in GROUP_ASPECTS
         return hinted if of_one and hinted.readings[0].confidence >= _SURE_OF_MEANING else best
 
@@ -200,9 +202,9 @@ class WeigherInContext:
 
         The words of a term sound like its matter, which hides that only its meaning is asked.
         """
-        if best.readings[0].intent in GROUP_ASPECTS or not _abbreviates(clause):
+        if best.readings[0].intent in GROUP_ASPECTS or not clause.abbreviates:
             return best
-        without = self.weigh(self.clauses.with_terms(clause, self.words))
+        without = self.weigh(self.clauses.with_terms(clause, self.message.words))
         likeliest = without.readings[0]
         sure = likeliest.intent == "ask_meaning" and likeliest.confidence >= _SURE_OF_MEANING
         return without if sure else best
@@ -264,7 +266,7 @@ class WeigherInContext:
     def _completed(self, clause: Clause, earlier: str | None) -> Iterator[Clause]:
         """The clause with "it" replaced by what was last spoken of, or after the last question."""
         if any(mention.certainty == "hint" for mention in clause.mentions):
-            yield self.clauses.with_hints(clause, self.words)
+            yield self.clauses.with_hints(clause, self.message.words)
         placeholder = earlier or self._last_named()
         if placeholder and "thing" in clause.refers:
             words = [placeholder if word in _IT else word for word in clause.plain.split()]

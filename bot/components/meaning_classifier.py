@@ -30,6 +30,7 @@ from bot.components.pack_in_use import PerPack, reader_of
 from bot.components.pack_reading import reading_of
 from bot.components.plausibility import Plausibility
 from bot.components.reader import MessageReader, ReadMessage, example
+from bot.components.remits import Remits, texts_of
 from bot.components.set_aside import SetAside
 from bot.components.threshold import Threshold
 from bot.components.vector_cache import VectorCache
@@ -56,6 +57,7 @@ class Understanding:
     model: MeaningModel
     plausibility: Plausibility
     follow_ups: FollowUps
+    remits: Remits
     threshold: Threshold
     verdicts: Verdicts
 
@@ -65,7 +67,8 @@ class Understanding:
         weigher = WeigherInContext(
             clauses=self.reader.clauses,
             follow_ups=self.follow_ups,
-            words=message.words,
+            remits=self.remits,
+            message=message,
             weigh=partial(self._weigh, heard),
             threshold=self.threshold,
             context=context,
@@ -90,10 +93,12 @@ def understanding_of(
     model = learnt.with_articles(encoder, said, labels, kept)
     VectorCache(f"follow-ups-{knowledge.id}").prime(encoder, (one for _, one in reading.follow_ups))
     follow_ups = FollowUps.of(knowledge, reading, encoder)
+    VectorCache(f"remits-{knowledge.id}").prime(encoder, texts_of(knowledge))
+    remits = Remits.of(knowledge, lexicon, encoder)
     encoder.forget()
     plausibility = Plausibility(knowledge, lexicon, reading.named)
     verdicts = Verdicts(knowledge, lexicon)
-    return Understanding(reader, model, plausibility, follow_ups, threshold, verdicts)
+    return Understanding(reader, model, plausibility, follow_ups, remits, threshold, verdicts)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
