@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.privacy import Detail
+from bot.privacy import Detail, Published
 from bot.privacy_words import privacy_words
 from bot.text import words_of
 
@@ -36,7 +36,18 @@ _LIVE = (
 _HOMES = frozenset({"live", "home", "lads", "lodging", "dwelling"})
 
 
-def addresses(text: str) -> Iterator[Detail]:
+# A house known by its name alone: nobody lives "at" a town, or in one "with his gran".
+_NAMED_HOME = re.compile(
+    r"\b(?:(?:lives?|living|lived|stay(?:s|ing|ed)?|sleep(?:s|ing)|housed|placed|resid(?:es|ing))"
+    r" (?:\w+ ){0,2}?at|(?:he|she|they)(?:['’]?s|['’]?re| is| are| was| were) at"
+    r"(?=(?: \w+){1,3} with (?:his|her|their|a|foster)\b)|home is(?: called)?) "
+    r"((?:[Tt]he )?[A-Z][\w'’-]*[a-z](?: [A-Z][\w'’-]*[a-z]){0,2})\b(?! (?:[a-z]+ )?"
+    r"(?:school|nursery|primary|academy|college|hospital|surgery|centre|station|club|church))"
+)
+_NO_HOME = ("not_names", "institution", "offices", "places", "person", "job", "posts", "context")
+
+
+def addresses(text: str, published: Published | None = None) -> Iterator[Detail]:
     """A house or flat with its street; a street or house alone where somebody lives."""
     if _is_of_an_office(text):
         return
@@ -48,8 +59,24 @@ def addresses(text: str) -> Iterator[Detail]:
         match = _numbered().search(text, match.start() + 1 if is_count else match.end())
     forms, words = {word.form for word in words_of(text)}, privacy_words().lists
     lived = not forms.isdisjoint(words["person"] | words["dwellers"] | words["context"])
+    published = published or Published()
+    yield from _named_homes(text, published)
     for pattern in _living() if lived else ():
         for match in pattern.finditer(text):
+            if tuple(word.form for word in words_of(match.group(1))) not in published.names:
+                yield Detail(*match.span(1), "address")
+
+
+def _named_homes(text: str, published: Published) -> Iterator[Detail]:
+    words = privacy_words()
+    for match in _NAMED_HOME.finditer(text):
+        forms = [word.form for word in words_of(match.group(1)) if word.form != "the"]
+        known = (
+            tuple(forms) in published.names or form in published.person_words for form in forms
+        )
+        listed = (words.has(name, form) for name in _NO_HOME for form in forms)
+        proper = (form in words.proper for form in forms)
+        if forms and not any((*known, *listed, *proper)):
             yield Detail(*match.span(1), "address")
 
 

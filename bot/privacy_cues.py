@@ -82,6 +82,11 @@ _SAY = (
 OWN_NAMES = re.compile(
     rf"\b{_SAY} ((?!called\b)[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*)?)", re.IGNORECASE
 )
+OWN_AGED = re.compile(
+    rf"\b{_SAY} ([^\W\d_]{{3,}}),? (?:(?:and|n|&) )?(?:i['’]?m|i am)? ?(?:only |nearly |just )?"
+    r"(?:[5-9]|1[0-7])\b(?! ?(?:weeks?|months?|miles?|days?|minutes?|hours?|years? (?:in|into)|%))",
+    re.IGNORECASE,
+)
 OWN_INITIAL = re.compile(
     rf"\b{_SAY} ([^\W\d_][\w'’-]+ [b-hj-z])\b(?![.'’]?\w|[.] [A-Z])", re.IGNORECASE
 )
@@ -259,7 +264,10 @@ CORRESPONDENT = re.compile(
     r"(?:by|from|of|for) \Z",
     re.IGNORECASE,
 )
-VERBAL = re.compile(r" (?:to|that|it|for|up|him|me|us|them|we|he|they) ", re.IGNORECASE)
+VERBAL = re.compile(
+    r" (?:to|that|it|for|up|him|me|us|them|we|he|she|they|you|your|my|our|i|the|a|an|there)\b",
+    re.IGNORECASE,
+)
 """After a verb, such as "hope", which is a first name too."""
 ENTRY = re.compile(
     r"[ ,;–(-]*(?:d\.?o\.?b|y(?:ea)?r? ?\d|\d|nhs|upn|aged?\b|reception|nursery|male\b|female\b)",

@@ -10,7 +10,7 @@ _POST = (
     r"|clerk|secretary|administrator|admin|councillor|cllr|commissioner|designated|superintendent"
     r"|inspector|principal|deputy|chief|posts?|roles?|trustee|author"
     r"|colleague|minister|ceo|coordinator|independent|scrutineer|executive|receptionist"
-    r"|consultant|professor|judge|mp)"
+    r"|consultant|professor|judge|mp|rep(?:resentative)?s?|members?)"
 )
 _BODY = r"(?:groups?|board|panel|committee|forum)"
 _FILLER = (
@@ -42,7 +42,8 @@ BEFORE_A_POST = re.compile(
     re.IGNORECASE,
 )
 LOOKED_UP = re.compile(
-    r"\b(?:who(?:['’]?s| is| was| are)|whos|look up|spell)(?: (?:mr|mrs|ms|miss|dr)\.?)? $",
+    r"\b(?:who(?:['’]?s| is| was| are)|whos|who (?:replaced|succeeded)|look up|spell)"
+    r"(?: (?:mr|mrs|ms|miss|dr)\.?)? $",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -52,11 +53,12 @@ ASKED = re.compile(
 )
 """A question about posts whose subject is a name asks for somebody's post."""
 AT_WORK = re.compile(
-    r",? (?:in|from|at|of) (?:the|our|your|my) (?:[\w-]+ ){0,2}"
-    r"(?:team|office|reception|staff|hub)\b",
+    r",? (?:in|from|at|of) (?:my (?:[\w-]+ ){0,2}(?:team|staff|hub)"
+    r"|(?:the|our|your) (?:[\w-]+ ){0,2}(?:team|office|reception|staff|hub)"
+    r"|(?-i:[A-Z]{2,5})|finance|payroll|personnel|accounts)\b",
     re.IGNORECASE,
 )
-"""Such as "Miss … in our office", "Jo from the area team"."""
+"""Such as "Miss … in our office", "Jo from the area team"; in my own office anybody may sit."""
 HUMAN_VERB = re.compile(
     r"(?:['’]s (?:in|at|been|had|got|not|just|really|moved|left|gone|on|going|a)\b|['’]s? \w+"
     r"| (?:told|said|says|lives?|lived|moved|moves|left|joined|joins|starts|started|came|comes|rang"
@@ -111,6 +113,7 @@ WORK = re.compile(
     r"['’]s (?:law|rule|review|report|inquiry|speech|book|work|research|charity|foundation|award"
     r"|theory|model|hierarchy|day|hospital|hospice|church|club|fund)\b"
     r"| (?:is|was) (?:a|an|the) (?:\w+ )?(?:hospital|school|academy|college|park|pub|place|town)\b"
+    r"|,? (?:(?:is|was) )?(?:the|our) (?:\w+ )?(?:dog|cat|hamster|rabbit|tortoise|parrot|mascot)\b"
     r"|(?:['’]s)? (?:law|rule|review|inquiry|foundation|award|competence|guidelines|hospice|fund"
     r"|trust|charity|school|academy|college|hospital|centre|house|court|hall|road|street|lane|primary"
     r"|assembly|assemblies|lessons?|workshops?|display|books?|novels?|poems?|films?|musical|tickets?"

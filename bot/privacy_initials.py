@@ -12,6 +12,7 @@ from bot.privacy_cues import (
     CHILD_WRITES,
     DEAR_INITIAL,
     INITIALS,
+    OWN_AGED,
     OWN_INITIAL,
     OWN_NAMES,
     PAIR,
@@ -63,6 +64,8 @@ def find_own_names(text: str) -> Iterator[Detail]:
     for match in OWN_INITIAL.finditer(text):
         if _is_given(match.group(1).split()[0].capitalize()):
             yield Detail(*match.span(1), "name")
+    for match in filter(_is_said_with_an_age, OWN_AGED.finditer(text)):
+        yield Detail(*match.span(1), "name")
     if CHILD_WRITES.search(text):
         for match in OWN_NAMES.finditer(text):
             words = match.group(1).split()
@@ -70,6 +73,12 @@ def find_own_names(text: str) -> Iterator[Detail]:
             if _is_given(words[0]) or (named and not _is_word(words[0])):
                 end = match.end(1) if len(words) == 1 or _is_surname(words[1]) else None
                 yield Detail(match.start(1), end or match.start(1) + len(words[0]), "name")
+
+
+def _is_said_with_an_age(match: re.Match[str]) -> bool:
+    """Such as "im kai im 12": no word of English, and an age right after it."""
+    form = fold(match.group(1))
+    return not _is_word(form) and form not in privacy_words().english
 
 
 def _is_given(word: str) -> bool:

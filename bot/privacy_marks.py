@@ -10,6 +10,7 @@ from bot.privacy import Detail
 # How the Driver and Vehicle Licensing Agency writes them (INF104): current, prefix, suffix.
 _CURRENT = r"[A-Z]{2} ?\d{2} ?[A-Z]{3}"
 _PLATE = re.compile(rf"\b{_CURRENT}\b")
+_SMALL_PLATE = re.compile(r"[a-z]{2}\d{2} ?[a-z]{3}")
 _CUED_PLATE = re.compile(
     rf"\b(?:{_CURRENT}|[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}} ?[A-Z]?)\b", re.IGNORECASE
 )
@@ -94,7 +95,8 @@ def plates(text: str) -> Iterator[Detail]:
         return
     for match in _CUED_PLATE.finditer(text):
         near = text[max(0, match.start() - _PLATE_REACH) : match.end() + _PLATE_REACH]
-        driven = match.group().isupper() and _DRIVEN.search(near)
+        is_plate = match.group().isupper() or _SMALL_PLATE.fullmatch(match.group())
+        driven = is_plate and _DRIVEN.search(near)
         if re.search(r"\d", match.group()) and (driven or _VEHICLE.search(near)):
             yield Detail(*match.span(), "vehicle")
 

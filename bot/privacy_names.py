@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.privacy import Detail, Published
-from bot.privacy_cues import ENTRY, LEADING, MONTHS, TRAILING
+from bot.privacy_cues import ENTRY, LEADING, MONTHS, PRONOUNS, TRAILING
 from bot.privacy_dates import whole_dates
 from bot.privacy_forms import find_in_forms
 from bot.privacy_initials import find_initials, find_own_names
 from bot.privacy_marks import accounts
+from bot.privacy_sayings import find_said
 from bot.privacy_suspects import SuspectReading
 from bot.text import fold
 
@@ -47,6 +48,9 @@ class _NameFinder(SuspectReading):
         self._names: set[int] = set()
 
     def found(self) -> tuple[Detail, ...]:
+        said = find_said(self._text, self._published, of_a_person=self._tells_of_somebody)
+        for index in self._within(tuple(said)):
+            self._names.update(self._whole_name(index))
         for index, token in enumerate(self._tokens):
             if index not in self._names and token.word and self._begins_a_name(index):
                 self._names.update(self._whole_name(index))
@@ -61,6 +65,11 @@ class _NameFinder(SuspectReading):
         details += [one for one in found if not self._is_of_the_pack(one)]
         details += find_own_names(self._text)
         return (*details, *self._birth_dates(details))
+
+    @property
+    def _tells_of_somebody(self) -> bool:
+        """Whether a message speaks of a person, or of him or her."""
+        return self._of_a_person or any(token.form in PRONOUNS for token in self._tokens)
 
     def _is_unpublished(self, detail: Detail) -> bool:
         """Whether no word of a detail is published."""

@@ -105,7 +105,7 @@ def find_numbers(text: str, published: Published) -> tuple[Detail, ...]:
         *_official_numbers(text, published),
         *_phones(text, published),
     ]
-    found += [*birth_dates(text), *addresses(text), *plates(text)]
+    found += [*birth_dates(text), *addresses(text, published), *plates(text)]
     return (*found, *postcodes(text, personal=bool(found)))
 
 

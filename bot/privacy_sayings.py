@@ -1,0 +1,98 @@
+"""What is said of somebody by which any word is a name, an everyday one and a place's too.
+
+"Fox is his real name", "Storm ran away", "London, aged 7": no list of names holds all that a child
+may be called, but no thing and no place runs away, wets itself or has an age.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy import Detail, Published
+from bot.privacy_words import privacy_words
+from bot.text import fold
+
+_NAME = r"((?-i:[A-Z])[\w'’-]*(?-i:[a-z]))"
+_HIM = r"(?:him|her|them|himself|herself)"
+_NOT = r"n['’]?t"
+_HURT = r"(?:bruis\w+|marks?|burns?|cuts?|black eye|scars?|nits|lump|bite ?marks?|self)"
+# What only a child is said to do or to suffer.
+_SUFFERS = (
+    r"(?:ran|runs|has run|keeps running) (?:away|off)\b|(?:has |was |is )?disclosed\b"
+    rf"|(?:wo|does|did){_NOT} (?:want to )?"
+    r"(?:go (?:home|back)|eat|talk|speak|come (?:in|home|to school))\b"
+    rf"|has{_NOT} (?:eaten|slept|come home|been (?:seen|fed|home|in school|collected|picked up))\b"
+    rf"|(?:has|had|has got|came in with|turned up with|['’]s got) "
+    rf"(?:a |an |two |three |some |more |new |big |nasty )*{_HURT}\b"
+    r"|keeps (?:asking (?:to|if|me|for)|saying|telling|crying|wetting|hitting|biting|falling"
+    r" asleep)\b"
+    r"|(?:is|was|gets|looks) (?:always |very |so |really )?"
+    r"(?:scared|frightened|terrified|pregnant|starving|unkempt|bruised|hungry|filthy|in tears)\b"
+    r"|(?:wets|wet) (?:him|her)self\b|went missing\b|(?:has|was) (?:been )?(?:hit|hurt|beaten) by\b"
+)
+# What a first name that is an everyday word too is said to do.
+_DOES = (
+    rf"{_SUFFERS}|(?:says?|said|told (?:me|us|her|his|the|my|our)|tells (?:me|us)"
+    r"|asked (?:me|to|if)|cries|cried|lives with|hates|has told|bit"
+    r"|wants to (?:live|die|stay|go home))\b"
+)
+_BEGINS = r"(?:^|[.!?:\n\"“>] ?)"
+_KIN = r"(?:parents|siblings|twins|brothers|sisters|grandparents|children|kids|boys|girls)"
+# Such as "… is his real name", "… (that's what everyone calls her", "we call him …", "…, aged 7".
+_ANY_WORD = (
+    rf"\b{_NAME} is (?:his|her|their|the (?:\w+ )?\w+['’]s) (?:\w+ )?(?:nick|first|sur)?name\b",
+    (
+        rf"\b{_NAME} ?[,(–-] ?(?:(?:that['’]?s|which is|it['’]?s|is) )?(?:what|as|how)"
+        rf" (?:\w+ ){{1,3}}calls? {_HIM}\b"
+    ),
+    (
+        r"\b(?:we|they|everyone|everybody|all|mum|dad|friends|mates|kids|family|staff|others)"
+        rf" (?:all |just |mostly |always )?calls? (?:him|her) {_NAME}\b"
+    ),
+    rf"\b{_NAME},? aged? (?:only |just |about )?\d{{1,2}}\b(?![-–/\d]| to | and over)",
+    (
+        rf"\b{_NAME} (?:and|&) {_NAME} are (?:twins|siblings|brothers|sisters"
+        r"|both in (?:care|my|our)|in (?:my|our) (?:class|form)|in (?:year|reception))\b"
+    ),
+)
+# What a place or a published name may be called by as well.
+_UNPUBLISHED = (
+    rf"\b{_KIN} (?:are|were|called|named) {_NAME}(?:,| and| &) {_NAME}\b",
+    rf"\b(?-i:little|wee) {_NAME}(?= (?:is|was|has|had|next|from|in|who|came|keeps|told|said)\b)",
+)
+# What a thing may do too ("Website keeps saying …"), so that a person has to be spoken of.
+_OF_A_PERSON = (rf"{_BEGINS}{_NAME},? (?:(?:he|she) )?(?:{_SUFFERS})",)
+_GIVEN = (rf"{_BEGINS}{_NAME},? (?:(?:he|she) )?(?:{_DOES})",)
+_COMPILED = tuple(
+    tuple(re.compile(source, re.IGNORECASE) for source in sources)
+    for sources in (_ANY_WORD, _UNPUBLISHED, _OF_A_PERSON, _GIVEN)
+)
+# Lists of words that are nobody's name wherever they stand.
+_NOBODY = (
+    "not_names", "person", "people", "institution", "posts", "job", "context", "offices", "things",
+    "family",
+)  # fmt: skip
+
+
+def find_said(text: str, published: Published, *, of_a_person: bool) -> Iterator[Detail]:
+    """Names by what is said of them; the looser ways only in a message `of_a_person`."""
+    any_word, unpublished, personal, given = _COMPILED
+    for pattern in (*any_word, *unpublished, *(personal if of_a_person else ()), *given):
+        for match in pattern.finditer(text):
+            for place in range(1, len(match.groups()) + 1):
+                word = match.group(place)
+                if _is_a_name(word, published, pattern in any_word, pattern in given):
+                    yield Detail(*match.span(place), "name")
+
+
+def _is_a_name(word: str, published: Published, is_claimed: bool, is_given: bool) -> bool:  # noqa: FBT001 by place
+    """Whether a word may be what somebody is called; a plural names many."""
+    words, form = privacy_words(), fold(word)
+    if any(words.has(name, form) for name in _NOBODY) or word.isupper():
+        return False
+    if is_given:
+        is_first = form in words.given_names or words.has("ordinary_names", form)
+        return is_first and form not in published.person_words
+    is_plural = form.endswith("s") and form[:-1] in words.english
+    return not is_plural and (is_claimed or form not in published.person_words)
