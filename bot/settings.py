@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.contact_details import WrongContactError, normal_email
+from bot.machine import engines_of_machine
 from bot.mail_server import MailServer, read_mail_server
 from bot.origins import read_origins
 from bot.rate_limit import RateLimit, read_rate_limit
@@ -63,7 +64,7 @@ class Settings:
     knowledge: Path = Path("knowledge/kent")
     var: Path = Path("var")
     services: int = 1
-    engines: int = 1
+    engines: int = field(default_factory=engines_of_machine)
     engine_url: str = "http://127.0.0.1:5005"
     socket: int | None = None
     webhook_port: int = 5055

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.machine import engines_of_machine
 from bot.mail_server import MailServer
 from bot.rate_limit import RateLimit
 from bot.settings import Settings, SettingsError, read_settings
@@ -132,7 +133,18 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(name: str, value: str, al
 
 def test_several_engines_need_nothing_else() -> None:
     """Those of one machine share the file of conversations."""
-    assert read_settings({"SIGNPOST_ENGINES": "2"}, NOWHERE).engines == 2
+    assert read_settings({"SIGNPOST_ENGINES": "3"}, NOWHERE).engines == 3
+
+
+@pytest.mark.parametrize(
+    ("cores", "system", "engines"), [(1, "linux", 1), (2, "linux", 2), (8, "linux", 2), (8, "x", 1)]
+)
+def test_both_cores_hear_where_nobody_has_said_how_many_engines(
+    cores: int, system: str, engines: int
+) -> None:
+    """Two where there are two cores, and where a second one costs little memory."""
+    assert engines_of_machine(cores, system) == engines
+    assert read_settings({}, NOWHERE).engines == engines_of_machine()
 
 
 def test_several_services_need_what_they_share() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -11,7 +13,9 @@ from typing import Generic, TypeVar
 from bot.components.english import english
 from bot.components.lexicon import Lexicon
 from bot.components.reader import MessageReader
+from bot.components.vector_cache import FOLDER
 from bot.knowledge import Knowledge
+from bot.memory import give_back_memory
 from bot.pack_watch import PackWatch
 
 _DEFAULT_FOLDER = "knowledge/kent"
@@ -47,7 +51,23 @@ class PerPack(Generic[Built]):
         return self._built
 
     def _renew(self, knowledge: Knowledge) -> None:
-        self._built = self._build(knowledge)
+        with one_at_a_time():
+            self._built = self._build(knowledge)
+        give_back_memory()
+
+
+@contextmanager
+def one_at_a_time(folder: Path = FOLDER) -> Iterator[None]:
+    """Keep other engines from learning the same at once: the next finds it kept by the first.
+
+    Where no file can be made, each learns for itself.
+    """
+    with ExitStack() as stack:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context((folder / "learning.lock").open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 _latest: list[MessageReader] = []

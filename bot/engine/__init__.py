@@ -11,8 +11,9 @@
    `conversation_length.py`: what is remembered. `answered_turns.py`: a turn is taken once.
 6. `action_calls.py`: how actions, which run in the service, are called, and what a failure does.
 7. `turn_order.py`: one turn at a time in a conversation.
-8. `door.py`: how the service has a conversation forgotten.
-9. `logs.py`: one line an event, and never what a person wrote.
+8. `workers.py`: several engines, forked off the one process that has loaded.
+9. `door.py`: how the service has a conversation forgotten.
+10. `logs.py`: one line an event, and never what a person wrote.
 
 Nothing here is imported by the service: the two processes speak over HTTP on loopback.
 """

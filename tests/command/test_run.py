@@ -104,7 +104,7 @@ def test_the_address_is_one_that_a_browser_opens(host, address):
 
 def test_the_two_processes_share_a_secret_and_each_others_ports(tmp_path):
     """The engine knows the webhook, the service the engine, and the secret is new each time."""
-    engine, service = programs.programs(Settings(var=tmp_path), Path("model.tar.gz"))
+    engine, service = programs.programs(Settings(var=tmp_path, engines=1), Path("model.tar.gz"))
     port = engine.command[engine.command.index("--port") + 1]
     assert service.variables["SIGNPOST_ENGINE_URL"] == f"http://127.0.0.1:{port}"
     webhook = service.variables["SIGNPOST_WEBHOOK_PORT"]

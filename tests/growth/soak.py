@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bot.command.console import say
+from bot.machine import engines_of_machine
 from tests.growth.bars import (
     EMPTIED_MEGABYTES,
     LATE,
@@ -217,7 +218,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--minutes", type=float, default=math.inf, help="at most so long")
     parser.add_argument("--turns", type=int, default=500, help="of a long conversation")
-    parser.add_argument("--engines", type=int, default=1)
+    parser.add_argument("--engines", type=int, default=engines_of_machine())
     given = parser.parse_args()
     plan = Plan(
         *(given.messages, given.people, 4, given.turns),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -88,6 +89,11 @@ class RunningAssistant:
         """The process ids of those that answer: what is forked off, where it is."""
         children = self._running(module, {self.process.pid})
         return self._running(module, set(children)) or children
+
+    def signal(self, module: str, number: signal.Signals) -> None:
+        """Send a signal to all that run a module, those that were forked off too."""
+        for pid in self.pids_of(module):
+            os.kill(pid, number)
 
     @staticmethod
     def _running(module: str, parents: set[int]) -> list[int]:

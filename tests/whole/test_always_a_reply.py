@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 
@@ -60,7 +59,7 @@ def test_after_a_failure_the_conversation_goes_on(misbehaving: RunningAssistant)
 def test_an_engine_that_was_killed_is_apologised_for_and_comes_back(misbehaving: RunningAssistant):
     """While it is away people hear the numbers; then the same conversation goes on."""
     misbehaving.ask("Who chairs the Health Representative Forum?", sender="killed")
-    os.kill(misbehaving.pid_of("bot.engine"), signal.SIGKILL)
+    misbehaving.signal("bot.engine", signal.SIGKILL)
     (message,) = misbehaving.ask("and the education one?", sender="killed")
     assert is_apology(message)
     assert '"failure":"down"' in log_of(misbehaving, "service")
@@ -73,8 +72,7 @@ def test_an_engine_that_keeps_silent_is_apologised_for_within_30_seconds(
     misbehaving: RunningAssistant,
 ):
     """The engine hangs in the middle of a turn: the person waits no longer than the limit."""
-    engine = misbehaving.pid_of("bot.engine")
-    os.kill(engine, signal.SIGSTOP)
+    misbehaving.signal("bot.engine", signal.SIGSTOP)
     try:
         start = time.monotonic()
         (message,) = misbehaving.ask("Who chairs the Health Representative Forum?", sender="hung")
@@ -82,7 +80,7 @@ def test_an_engine_that_keeps_silent_is_apologised_for_within_30_seconds(
         assert 25 < time.monotonic() - start < 32
         assert '"failure":"silent"' in log_of(misbehaving, "service")
     finally:
-        os.kill(engine, signal.SIGCONT)
+        misbehaving.signal("bot.engine", signal.SIGCONT)
 
 
 @pytest.mark.parametrize(

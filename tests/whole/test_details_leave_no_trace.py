@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import time
@@ -187,9 +186,7 @@ def asker_s_page(browser: Browser, mailbox: Mailbox, reference: str) -> str:
 
 def after_a_crash(assistant: RunningAssistant) -> list[Any]:
     """The apology while the engine is gone."""
-    engine = assistant.pid_of("bot.engine")
-    assert engine
-    os.kill(engine, signal.SIGKILL)
+    assistant.signal("bot.engine", signal.SIGKILL)
     replies = assistant.ask(with_details("apology"))
     assert replies[-1]["custom"]["outcome"] == "apology"
     assistant.wait_until_it_says("is back after", patience=90)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import re
 import unicodedata
 import urllib.error
 import urllib.request
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.growth.usage import used
 from tests.support.running import RunningAssistant
 
 COUNT = int(os.environ.get("SIGNPOST_FUZZ", "300"))
@@ -139,15 +139,9 @@ def fault_of(said: str, status: int, answer: Any) -> str:
     )
 
 
-def memory_of(assistant: RunningAssistant) -> int:
-    """Kilobytes of both processes, shared pages once."""
-    total = 0
-    for module in ("bot.engine", "bot.service"):
-        rollup = Path(f"/proc/{assistant.pid_of(module)}/smaps_rollup").read_text("ascii")
-        found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
-        assert found
-        total += int(found[1])
-    return total
+def memory_of(assistant: RunningAssistant) -> float:
+    """Megabytes of all processes, shared pages once."""
+    return sum(used(assistant).values())
 
 
 def test_every_message_gets_a_reply(assistant: RunningAssistant) -> None:

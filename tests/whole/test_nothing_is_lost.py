@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -120,7 +119,7 @@ async def killed_in_a_turn(page: OpenPage, module: str, key: str) -> str:
     asking = asyncio.create_task(page.say(key, f"{FOLLOW_UP} {key}"))
     await asyncio.sleep(0.6)
     assert not asking.done()
-    os.kill(assistant.pid_of(module) or 0, signal.SIGKILL)
+    assistant.signal(module, signal.SIGKILL)
     answer = await asking
     await eventually(lambda: assistant.said().count("is back after") > times)
     return answer
