@@ -22,8 +22,12 @@ _THEME = "THEME"
 _WORRY = "WORRY"
 """Stands in an urgent example for what another one says, and shows a way of leading up to it."""
 _LONGEST_WORRY = 14
+_OWN = "OWN"
+"""Stands in an ordinary example for somebody of the writer's own family, whoever it is."""
 _FILLED = 4
 """How often an example with such a word is filled."""
+_FILLED_WITH_OWN = 2
+"""So often with the own family, as each of these is filled with questions besides."""
 
 
 def read_rules(path: Path) -> dict[str, Any]:
@@ -33,11 +37,12 @@ def read_rules(path: Path) -> dict[str, Any]:
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
-    """The messages of data/urgency/examples.yml by label, THEME and WORRY filled."""
+    """The messages of data/urgency/examples.yml by label, THEME, OWN and WORRY filled."""
     families = yaml.safe_load(path.read_text(encoding="utf-8"))
     ordinary = [line for text in families["ordinary"].values() for line in _lines(text)]
     examples = {label: _with_worries(_lines(text)) for label, text in families["urgent"].items()}
-    examples[ORDINARY] = tuple(filled(ordinary, _lines(families["themes"]), _THEME))
+    on_themes = tuple(filled(ordinary, _lines(families["themes"]), _THEME))
+    examples[ORDINARY] = tuple(filled(on_themes, _lines(families["own"]), _OWN, _FILLED_WITH_OWN))
     return examples
 
 
@@ -51,14 +56,16 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def filled(examples: Sequence[str], fillings: Sequence[str], word: str) -> Iterator[str]:
+def filled(
+    examples: Sequence[str], fillings: Sequence[str], word: str, times: int = _FILLED
+) -> Iterator[str]:
     """The examples, those with a word to be filled filled several times, from all the fillings.
 
     Without anything to fill them with they are passed over.
     """
     with_room = [text for text in examples if word in text]
     yield from (text for text in examples if word not in text)
-    wanted = _FILLED * len(with_room) if fillings else 0
+    wanted = times * len(with_room) if fillings else 0
     for place in range(wanted):
         filling = fillings[place * len(fillings) // wanted]
         yield with_room[place % len(with_room)].replace(word, filling)

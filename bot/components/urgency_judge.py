@@ -42,8 +42,8 @@ _RULES = "urgency_rules.json"
 class Thresholds:
     """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
-    whole: float = -0.44
-    piece: float = -0.05
+    whole: float = -0.48
+    piece: float = -0.09
 
 
 @dataclass(frozen=True)
