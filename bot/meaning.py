@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Certainty = Literal["exact", "partial", "near", "hint", "unknown"]
 Form = Literal["wh", "yes_no", "choice", "statement"]
-Refers = Literal["person", "thing", "place", "both", "other", "next"]
+Refers = Literal["person", "thing", "place", "both", "other", "next", "previous"]
 
 ARTICLE_INTENT = "ask_article"
 """The intent of every question that an article of the pack answers."""

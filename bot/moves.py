@@ -16,8 +16,8 @@ from bot.knowledge import Knowledge
 from bot.meaning import Mention, Part, Reading
 from bot.pointing import (
     PERSON_ASPECTS,
+    beside,
     concludes,
-    following,
     other,
     pointed_into,
     with_referent,
@@ -49,7 +49,7 @@ def resolved(part: Part, scope: Scope) -> Question:
             return filled
     picks = part.ordinal is not None or part.intent in {"choose", "affirm"}
     picks = picks and not says_same(part)
-    if picks or {"other", "next"} & {*part.refers}:
+    if picks or {"other", "next", "previous"} & {*part.refers}:
         chosen = _chosen(part, scope)
         if chosen:
             return chosen
@@ -202,10 +202,10 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
     """As in "The second one", "the other one": a record of the last list."""
     if any(mention.certainty != "hint" for mention in part.mentions):
         return None
-    listed = pointed_into(part, scope.context)
+    listed = pointed_into(part, scope)
     id = at_place(listed, part.ordinal)
-    if id is None and "next" in part.refers:
-        id = following(scope.context)
+    if id is None and {"next", "previous"} & {*part.refers}:
+        id = beside(part, scope.context)
     if id is None and (part.intent == "choose" or "other" in part.refers):
         id = other(part, scope.context) or _by_words(part, listed, scope)
     if id is None or not scope.knowledge.holds(id):
@@ -220,8 +220,10 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
 def _aspect_for(part: Part, kind: str, scope: Scope) -> str:
     """What is asked of a record picked from a list: said now, or asked before."""
     for reading in (part.reading, *part.others):
-        # "The last one's chair" after a list asks for no earlier chair.
-        of_last = part.ordinal == -1 and reading.intent == "ask_history"
+        # "The last one's chair" after a list asks for no earlier chair, nor does "the one before".
+        of_last = (
+            part.ordinal == -1 or "previous" in part.refers
+        ) and reading.intent == "ask_history"
         if reading.confidence >= _WORTH_WEIGHING and _suits(reading.intent, kind) and not of_last:
             return reading.intent
     aspect = scope.context.last_aspect

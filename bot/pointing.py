@@ -21,6 +21,13 @@ _SPOKEN_OF = re.compile(
     r"\bI (?:\w+ )?(?:asked|enquired|inquired|mentioned|began|started)\b", re.IGNORECASE
 )
 """As in "the group I asked about first", whatever list was given since."""
+_PLACED = re.compile(
+    r"\b(?:first|second|third|fourth|last|former|latter|1st|2nd|3rd|4th) (\w+)", re.IGNORECASE
+)
+_KIND_OF_NOUN = {
+    **dict.fromkeys(("group", "grp", "forum", "subgroup"), "group"),
+    **dict.fromkeys(("person", "lady", "woman", "man", "gentleman"), "person"),
+}
 _CONCLUDES = frozenset({"so", "oh", "then"})
 _ASKS_OF_ONE = frozenset(
     {"choose", "ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
@@ -46,8 +53,9 @@ def with_referent(part: Part, scope: Scope) -> Part:
     listed = just_listed(part, scope)
     if listed:
         return _with(part, listed, scope)
-    if "thing" in part.refers:
-        return _with(part, _thing(scope.context), scope)
+    of_a_term = scope.context.latest == "term" and part.intent in _ASKS_OF_ONE
+    if "thing" in part.refers or ("place" in part.refers and of_a_term):
+        return _with(part, _thing(scope), scope)
     return part
 
 
@@ -68,6 +76,12 @@ def says_she(part: Part) -> bool:
     return bool(_OF_ONE_PERSON & {*part.text.lower().replace("'", " ").split()})
 
 
+def means_the_group(part: Part, scope: Scope) -> bool:
+    """Whether "they" means a group, because nobody was spoken of since it was."""
+    since = scope.context.since
+    return not says_she(part) and since.get("group", 0) > since.get("person", 0)
+
+
 def just_listed(part: Part, scope: Scope) -> tuple[str, ...]:
     """The groups that "them" points to: the list just given, where it is not of all groups."""
     context, groups = scope.context, scope.knowledge.groups
@@ -78,10 +92,17 @@ def just_listed(part: Part, scope: Scope) -> tuple[str, ...]:
     return ids if ids and set(ids) < set(groups) else ()
 
 
-def pointed_into(part: Part, context: Context) -> tuple[str, ...]:
-    """The list that "the second one" points into: the last given, or what was spoken of in turn."""
+def pointed_into(part: Part, scope: Scope) -> tuple[str, ...]:
+    """The list that "the second one" points into: the last given, or what was spoken of in turn.
+
+    "The first group" points to no list of people.
+    """
+    context = scope.context
     if "both" in part.refers:
         return both(part, context)
+    kind = _kind_said(part)
+    if kind and not _are(kind, context.last_listed, scope):
+        return context.all_spoken_of(kind)
     of_the_talk = _SPOKEN_OF.search(part.text) is not None
     of_one = part.ordinal == _FORMER or part.intent in _ASKS_OF_ONE | PERSON_ASPECTS
     if not of_the_talk and (context.last_listed or not of_one):
@@ -90,8 +111,24 @@ def pointed_into(part: Part, context: Context) -> tuple[str, ...]:
     return next((ids for ids in trails if len(ids) >= _PAIR), context.last_listed)
 
 
-def _thing(context: Context) -> tuple[str, ...]:
+def _kind_said(part: Part) -> str | None:
+    """The kind of record that the noun after an ordinal wants ("the first group")."""
+    found = _PLACED.search(part.text)
+    return _KIND_OF_NOUN.get(found.group(1).lower()) if found else None
+
+
+def _are(kind: str, ids: tuple[str, ...], scope: Scope) -> bool:
+    """Whether ids are of a kind; a list may stand in the talk longer than in the pack."""
+    return bool(ids) and all(
+        scope.knowledge.holds(id) and scope.knowledge.kind_of(id) == kind for id in ids
+    )
+
+
+def _thing(scope: Scope) -> tuple[str, ...]:
     """A topic, body or organisation spoken of last, or what a prepared answer was about."""
+    context = scope.context
+    if context.latest == "term":
+        return _named_by_terms(scope)
     if context.latest in _THINGS:
         return context.spoken_of(context.latest)
     if context.latest != "article":
@@ -99,6 +136,16 @@ def _thing(context: Context) -> tuple[str, ...]:
     told = context.since.get("article")
     behind = (kind for kind in _BEHIND_AN_ARTICLE if context.since.get(kind) == told)
     return next((context.spoken_of(kind) for kind in behind), ())
+
+
+def _named_by_terms(scope: Scope) -> tuple[str, ...]:
+    """What the abbreviations just explained name besides: a group, a body or a topic."""
+    knowledge = scope.knowledge
+    terms = [knowledge.terms[id] for id in scope.context.spoken_of("term") if id in knowledge.terms]
+    records = (*knowledge.topics.values(), *knowledge.bodies.values())
+    named = [one.names for one in terms if one.names]
+    named += [record.id for term in terms for record in records if term.short == record.short]
+    return tuple(dict.fromkeys(named))
 
 
 def both(part: Part, context: Context) -> tuple[str, ...]:
@@ -126,11 +173,12 @@ def other(part: Part, context: Context) -> str | None:
     return None
 
 
-def following(context: Context) -> str | None:
-    """The one of a list that comes after the one spoken of last ("the one after that")."""
+def beside(part: Part, context: Context) -> str | None:
+    """The one of a list that comes after or before the one spoken of last ("the one below")."""
+    listed = context.last_listed if "next" in part.refers else context.last_listed[::-1]
     now = {id for kind in context.focus for id in context.spoken_of(kind)}
-    places = [place for place, id in enumerate(context.last_listed) if id in now]
-    after = context.last_listed[places[-1] + 1 :] if places else ()
+    places = [place for place, id in enumerate(listed) if id in now]
+    after = listed[places[-1] + 1 :] if places else ()
     return after[0] if after else None
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.answers.claims import claims_a_leader, claims_to_be_alone
 from bot.answers.scope import Scope
 from bot.meaning import ARTICLE_INTENT, Part, Reading
+from bot.pointed_remarks import POINTED, speaks_of_an_area
 from bot.pointing import PERSON_ASPECTS
 from bot.remarks import REMARKS, says_same
 
@@ -143,8 +144,7 @@ def _asks_for_the_neighbours(part: Part, scope: Scope) -> bool:
     """As in "who else is in with us?" after which area a place is in."""
     beside = part.intent == "more" and "place" in part.refers
     of_some = part.intent in {"ask_partners", "ask_members"} or beside
-    of_a_place = scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("area"))
-    return of_some and of_a_place and not part.mentions
+    return of_some and speaks_of_an_area(scope) and not part.mentions
 
 
 def _asks_for_membership(part: Part, scope: Scope) -> bool:
@@ -208,6 +208,7 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_claims_a_topic, "ask_topics"),
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
+    *POINTED,
     (_asks_for_the_neighbours, "list_districts"),
     (_asks_what_somebody_does, "ask_post"),
     (_asks_for_membership, "ask_members"),

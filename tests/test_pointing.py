@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.context import Context
 from bot.meaning import Refers
 from tests.support.heard import answered, heard, named
 
 EDUCATION, HEALTH = "education-representative-group", "health-representative-forum"
-POLICY = "policy-and-procedures-group"
+POLICY, JOINT = "policy-and-procedures-group", "joint-exploitation-group"
 BOTH: tuple[Refers, ...] = ("person", "thing", "both")
 OTHER: tuple[Refers, ...] = ("thing", "other")
 IT: tuple[Refers, ...] = ("thing",)
@@ -101,3 +103,74 @@ def test_whoever_was_spoken_of_does_not_chair_a_group_without_a_chair():
     turn = answered(further, before=context)
     assert turn.reply.outcome == "not_listed"
     assert "Tina Hughes" not in turn.reply.body
+
+
+def test_they_are_the_group_spoken_of_since_anybody_was():
+    """As in "what do they cover?" after a group without a chair, and a chair before that."""
+    before = answered(heard("ask_chair", named("group", JOINT)), before=spoken_of(POLICY)).context
+    asked = heard("ask_topics", refers=("person", "thing"), text="what do they cover")
+    assert "Gangs / County Lines" in answered(asked, before=before).reply.body
+
+
+def test_the_first_group_is_none_of_a_list_of_people():
+    """As in "what does the first group do?" after "both from the council?" listed its people."""
+    people = heard("ask_people_of_organisation", named("organisation", "kent-county-council"))
+    before = answered(people, before=spoken_of(POLICY, EDUCATION)).context
+    asked = heard("ask_chair", ordinal=1, text="who chairs the first group again")
+    assert "Tina Hughes" in answered(asked, before=before).reply.body
+
+
+def test_the_one_before_in_a_list():
+    """As in "and the one before it?" after the fifth of a list of groups."""
+    listed = answered(heard("list_groups")).context
+    before = answered(heard("ask_chair", ordinal=5), before=listed).context
+    turn = answered(heard("choose", refers=("thing", "previous")), before=before)
+    assert turn.reply.outcome == "not_listed"
+    assert "Joint Exploitation Group" in turn.reply.body
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [("term-csprp", "National Child Safeguarding Practice Review Panel"), ("term-uasc", "Joint")],
+)
+def test_it_is_what_an_abbreviation_just_explained_names(term: str, told: str):
+    """As in "who chairs that one?" after what CSPRP stands for."""
+    before = answered(heard("ask_meaning", named("term", term))).context
+    assert told in answered(heard("ask_chair", refers=IT), before=before).reply.body
+
+
+def test_a_topic_named_beside_an_ordinal_counts_before_it():
+    """As in "who chairs the last one, scrutiny?" after a list that ends with another group."""
+    joint = answered(heard("list_joint_groups")).context
+    asked = heard("ask_chair", named("topic", "scrutiny-of-the-system"), ordinal=-1)
+    assert "Sue Chandler" in answered(asked, before=joint).reply.body
+
+
+def test_it_is_the_group_beside_an_organisation():
+    """As in "is the County Council part of it?", which asks of no group that its people chair."""
+    claim = heard(
+        "ask_members", named("organisation", "kent-county-council"), form="yes_no", refers=IT
+    )
+    turn = answered(claim, before=spoken_of("district-council-representative-group"))
+    assert "District Council Safeguarding Leads" in turn.reply.body
+
+
+def test_a_group_tells_which_of_two_namesakes_is_meant():
+    """As in "what is her job, the rapid review Sarah?"."""
+    sarah = named("person", "sarah-vaux", "sarah-hammond", said="sarah", certainty="partial")
+    turn = answered(heard("ask_post", named("group", "rapid-review-group"), sarah))
+    assert turn.reply.body.startswith("Sarah Hammond is Director")
+
+
+def test_who_does_it_for_a_group_is_not_whoever_was_spoken_of():
+    """As in "and who is it for education?" after another group's chair."""
+    hint = named("group", EDUCATION, said="education", certainty="hint")
+    asked = heard("ask_post_holder", hint, refers=IT, text="and who is it for education?")
+    assert "Peggy Murphy" in answered(asked, before=spoken_of(POLICY)).reply.body
+
+
+def test_that_one_is_the_only_group_without_a_chair():
+    """As in "what does that one do?" after "is any group without a chair?"."""
+    listed = answered(heard("list_chairs", text="is any group without a chair?")).context
+    turn = answered(heard("ask_topics", refers=IT), before=listed)
+    assert "Joint Exploitation Group" in turn.reply.body

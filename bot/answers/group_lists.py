@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers import places
 from bot.answers.chairs import is_elsewhere, partners_named, person_values
 from bot.answers.scope import Answer, Question, Scope
+
+_LACKS = re.compile(r"\b(?:without|no|none|lacks?|lacking|missing|vacant|empty)\b", re.IGNORECASE)
 
 
 def joint_groups(question: Question, scope: Scope) -> Answer:
@@ -101,7 +104,7 @@ def all_chairs(question: Question, scope: Scope) -> Answer:
     """Every group with its chair."""
     if is_elsewhere(question, scope):
         return places.elsewhere(question, scope)
-    lines, sources, people = [], [], []
+    lines, sources, people, lacking = [], [], [], []
     for group in scope.knowledge.groups.values():
         found = scope.knowledge.chair_of(group, scope.today)
         sources.append(group.source)
@@ -111,6 +114,7 @@ def all_chairs(question: Question, scope: Scope) -> Answer:
                 scope.say("chair_line", group=group.name, **person_values(found[1], scope))
             )
         else:
+            lacking.append(group.id)
             lines.append(scope.say("chair_line_none", group=group.name))
     text = scope.say(
         "all_chairs",
@@ -118,7 +122,9 @@ def all_chairs(question: Question, scope: Scope) -> Answer:
         groups=len(lines),
         chairs="\n".join(f"• {line}" for line in lines),
     )
-    return Answer(text, sources=tuple(sources), listed=tuple(people))
+    # "Which has none?" speaks of the one that lacks a chair, to which "that one" then points.
+    about = {"group": tuple(lacking)} if _LACKS.search(question.part.text) and lacking else {}
+    return Answer(text, sources=tuple(sources), about=about, listed=tuple(people))
 
 
 def _sources(ids: Sequence[str], scope: Scope) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from bot.answers.articles import nearest_told
 from bot.answers.scope import Answer, Question, Scope
 from bot.context import Pending, at_place
 from bot.meaning import Mention
+from bot.pointing import means_the_group, pointed_into
 from bot.records import Group, Organisation, Person
 
 _FEW_WORDS = 2
+_WHO_OF_A_GROUP = re.compile(r"(?:\w+\W+){0,4}who\b", re.IGNORECASE)
 _ONE_HAS = frozenset({"ask_chair", "ask_terms", "ask_members", "ask_about"})
 """Intents of which "the one for online matters" names the group, rather than asks of "it"."""
 
@@ -90,7 +93,9 @@ def _groups_implied(question: Question, scope: Scope) -> tuple[str, ...]:
         if groups:
             return groups[:1]
     people = [m.id for m in question.of_kind("person", "post") if m.id and not m.others]
-    for organisation in question.of_kind("organisation"):
+    # "Is the council part of it?" asks of the group spoken of, of none that it chairs.
+    of_it = "thing" in question.part.refers and bool(scope.context.spoken_of("group"))
+    for organisation in () if of_it else question.of_kind("organisation"):
         record = knowledge.organisations.get(organisation.id)
         people += [person.id for person in knowledge.people_of(record)] if record else []
     chaired = [
@@ -100,7 +105,8 @@ def _groups_implied(question: Question, scope: Scope) -> tuple[str, ...]:
         for group in knowledge.groups_chaired_by(knowledge.people[id], scope.today)
     ]
     named_first = question.part.hints_of("group") and question.intent in _ONE_HAS
-    if not chaired and "person" in question.part.refers and not named_first:
+    pointed = "person" in question.part.refers and not means_the_group(question.part, scope)
+    if not chaired and pointed and not named_first:
         chaired = [
             group.id
             for id in scope.context.spoken_of("person")
@@ -142,12 +148,20 @@ def people_meant(question: Question, scope: Scope) -> Meant:
 def _people_unnamed(question: Question, scope: Scope) -> tuple[str, ...]:
     """The chairs of the groups named or spoken of last, or else the people spoken of."""
     before = scope.context.spoken_of("person")
-    groups = question.of_kind("group")
+    groups = _groups_named(question)
     if not (groups or not before or scope.context.latest == "group"):
         return before
     # "And the exploitation one?": whoever was spoken of before does not chair it.
     kept = () if groups and "person" not in question.part.refers else before
     return _chairs_of(question, scope) or kept
+
+
+def _groups_named(question: Question) -> tuple[Mention, ...]:
+    """The groups a question names, or at which "who does health?" hints."""
+    part = question.part
+    asks_who = _WHO_OF_A_GROUP.match(part.text) is not None and "person" not in part.refers
+    hints = tuple(m for m in part.hints_of("group") if not m.others) if asks_who else ()
+    return question.of_kind("group") or hints
 
 
 def _points_back(question: Question) -> bool:
@@ -158,13 +172,25 @@ def _points_back(question: Question) -> bool:
 
 def _chairs_of(question: Question, scope: Scope) -> tuple[str, ...]:
     """The chairs of the groups named, or of the one last spoken of."""
-    said = tuple(m.id for m in question.of_kind("group") if m.id and not m.others)
+    said = tuple(m.id for m in _groups_named(question) if m.id and not m.others)
+    return _chairing(said or scope.context.spoken_of("group"), scope)
+
+
+def _chairing(groups: Sequence[str], scope: Scope) -> tuple[str, ...]:
     people = []
-    for id in said or scope.context.spoken_of("group"):
+    for id in groups:
         group = scope.knowledge.groups.get(id)
         found = scope.knowledge.chair_of(group, scope.today) if group else None
         people += [found[1].id] if found else []
     return tuple(dict.fromkeys(people))
+
+
+def _chairs_of_what_is_named(question: Question, scope: Scope) -> tuple[str, ...]:
+    """The chairs of the groups that a question names, by themselves or by a topic of theirs."""
+    if not question.of_kind("group", "topic"):
+        return ()
+    named = tuple(m.id for m in question.of_kind("group") if m.id and not m.others)
+    return _chairing(named or _groups_implied(question, scope), scope)
 
 
 def _named_people(question: Question, named: Sequence[Mention], scope: Scope) -> Meant:
@@ -174,6 +200,10 @@ def _named_people(question: Question, named: Sequence[Mention], scope: Scope) ->
         others = [id for id in candidates if id not in scope.context.spoken_of("person")]
         if len(others) == 1 and "other" in question.part.text.lower().split():
             return Meant(tuple(others))
+        of_the_group = _chairs_of_what_is_named(question, scope)
+        if unclear.others and of_the_group:
+            # "The rapid review Sarah": the group tells which of them is meant.
+            return Meant(of_the_group)
         return Meant(instead=did_you_mean(question, scope, unclear, candidates))
     return Meant(tuple(dict.fromkeys(m.id for m in named if scope.knowledge.holds(m.id))))
 
@@ -234,9 +264,18 @@ def _by_ordinal(question: Question, scope: Scope, kind: str) -> tuple[str, ...]:
     """The record that "the second one" points to in the last list, if it is of this kind."""
     if question.part.of_kind("group", "person", "place", "district", "area"):
         return ()
-    id = at_place(scope.context.last_listed, question.part.ordinal)
-    held = id is not None and scope.knowledge.holds(id) and scope.knowledge.kind_of(id) == kind
-    return (id,) if id and held else ()
+    id = at_place(pointed_into(question.part, scope), question.part.ordinal)
+    if id is None or not scope.knowledge.holds(id) or scope.knowledge.kind_of(id) != kind:
+        return ()
+    return () if _is_named_otherwise(id, question, scope) else (id,)
+
+
+def _is_named_otherwise(id: str, question: Question, scope: Scope) -> bool:
+    """Whether a topic beside an ordinal names another group ("the last one, scrutiny")."""
+    held = scope.knowledge.topics
+    topics = [held[m.id] for m in question.of_kind("topic") if m.id in held]
+    groups = {group for topic in topics for group in topic.groups}
+    return bool(groups) and id not in groups and not question.is_yes_no
 
 
 def groups_of(ids: Sequence[str], scope: Scope) -> list[Group]:

@@ -242,6 +242,7 @@ _PRONOUNS: tuple[tuple[Refers, str], ...] = (
     ("both", "both_pronoun"),
     ("other", "other_pronoun"),
     ("next", "next_pronoun"),
+    ("previous", "previous_pronoun"),
 )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.components.enumerations import in_a_row
 from bot.components.heard_names import HeardNames
 from bot.components.lexicon import Lexicon
 from bot.components.name_index import Found, Name, NameIndex
@@ -51,7 +52,21 @@ class Linker:
             i for one in found if one.names[0].kind == "group" for i in range(one.first, one.last)
         }
         mentions += self._bare_hints(text, words, covered, groups)
-        return tuple(sorted(mentions, key=lambda mention: mention.start))
+        mentions.sort(key=lambda mention: mention.start)
+        # A chair is asked of groups, so what is named in a row after the word are groups.
+        chairs = (word.start for word in words if self._is_chair_word(word))
+        first = next(chairs, len(text))
+        before = [mention for mention in mentions if mention.start < first]
+        return (*before, *in_a_row(mentions[len(before) :], text, self._group_of))
+
+    def _group_of(self, mention: Mention) -> str | None:
+        """The one group that a mention names, or that its words hint at."""
+        if mention.kind not in {"group", "topic"} or mention.others:
+            return None
+        if mention.kind == "group":
+            return mention.id or None
+        hinted = self._hinted(words_of(mention.said))
+        return hinted[0] if len(hinted) == 1 else None
 
     @cached_property
     def _sense(self) -> NameSense:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +11,12 @@ from bot.components.lexicon import Lexicon
 from bot.components.name_index import Found, NameIndex
 from bot.text import Word, fold, singular
 
+_SOUND = re.compile(r"[Oo]o+h+")
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
+_MEANT = frozenset({"meant", "mean"})
+"""As in "sorry, meant Deal"."""
 _FEW_WORDS = 2
+_WITHIN = 5  # words from a topic to the group word that it shares
 _HARDLY_BY_CHANCE = 8  # letters of a place's name
 
 
@@ -25,6 +30,8 @@ class NameSense:
     def plausible(self, found: Found, text: str, words: Sequence[Word]) -> bool:
         """Whether the words found mean the name, and not something else that they may mean."""
         if self._is_far_fetched(found, words) or self._is_asked_for(found, words):
+            return False
+        if found.names[0].kind == "contact" and self._exclaims(found, text, words):
             return False
         if found.names[0].kind == "post" and self._is_the_writers_own(found, words):
             return False
@@ -45,7 +52,8 @@ class NameSense:
             return True
         before = words[found.first - 1].form
         follows = found.last < len(words) and words[found.last].form in {"with", "of"}
-        return self.lexicon.has("place_preposition", before) and not follows
+        corrects = before in _MEANT and found.last == len(words)
+        return corrects or (self.lexicon.has("place_preposition", before) and not follows)
 
     def _hints_at_a_chair(self, found: Found, words: Sequence[Word]) -> bool:
         """Whether a topic's words name a group by their place ("scrutiny chair")."""
@@ -55,7 +63,22 @@ class NameSense:
         after = words[found.last].form if found.last < len(words) else ""
         before = [word.form for word in words[max(0, found.first - 2) : found.first]]
         chair = self.lexicon.has("chair_word", after) or before == ["chair", "of"]
-        return chair or self.lexicon.has("group_word", singular(after))
+        group = self.lexicon.has("group_word", singular(after))
+        return chair or group or self._stands_beside_a_group(found, words)
+
+    def _stands_beside_a_group(self, found: Found, words: Sequence[Word]) -> bool:
+        """As in "district council and health groups": a topic that shares its group word.
+
+        A plural says that several are named.
+        """
+        rest = [word.form for word in words[found.last : found.last + _WITHIN]]
+        if rest[:1] not in (["and"], ["or"]):
+            return False
+        plural = [i for i, form in enumerate(rest) if form != singular(form)]
+        several = [i for i in plural if self.lexicon.has("group_word", singular(rest[i]))]
+        return bool(several) and any(
+            singular(form) in self.index.hints for form in rest[1 : several[0]]
+        )
 
     def _is_asked_for(self, found: Found, words: Sequence[Word]) -> bool:
         """Whether a word names nothing, since it is what is asked for ("which partnership")."""
@@ -64,6 +87,15 @@ class NameSense:
         common = words[found.first].form in self.lexicon.vocabulary
         before = words[found.first - 1].form if found.first else ""
         return single and common and self.lexicon.has("interrogative", before)
+
+    def _exclaims(self, found: Found, text: str, words: Sequence[Word]) -> bool:
+        """Whether "ooh" is a sound that begins a remark, and no hours in which a line answers."""
+        first, last = words[found.first], words[found.last - 1]
+        said = text[first.start : last.end]
+        rest = [word.form for word in words[found.last :]]
+        of_a_line = rest[:1] == ["number"] and not (rest[1:] and rest[1][:1].isdigit())
+        sound = found.first == 0 and _SOUND.fullmatch(said) is not None
+        return sound and bool(rest) and not of_a_line
 
     def _is_the_writers_own(self, found: Found, words: Sequence[Word]) -> bool:
         """Whether somebody of the writer's has the post ("our headteacher"), and no chair."""
