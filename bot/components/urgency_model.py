@@ -34,6 +34,8 @@ _STEPS = 60
 _TOLERANCE = 1e-3
 _WEIGHED_AT_MOST = 10500
 """Texts that the machine learns from: the plainly ordinary ones never support its border."""
+_BLOCK = 256
+"""Supports that a processor's cache holds, with room for all else."""
 _NUMBERS, _NAMES = "urgency.npz", "urgency.json"
 
 

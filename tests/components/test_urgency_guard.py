@@ -200,3 +200,11 @@ def test_a_rule_with_an_unknown_list_is_refused():
     broken = {**RULES, "alarms": [{"says": "child", "when": ["<nobody> hit"]}]}
     with pytest.raises(RuleError, match="<nobody>"):
         UrgencyRules(broken, {})
+
+
+def test_texts_weighed_together_are_weighed_as_alone(guard):
+    """What a message's other pieces are changes nothing of how urgent one is."""
+    texts = ["who chairs the health group", "a child told me she is being hurt at home", "thanks"]
+    together = guard.model.margins(shared_encoder(), texts)
+    alone = [guard.model.margins(shared_encoder(), [text])[0] for text in texts]
+    assert together.tolist() == alone
