@@ -7,11 +7,17 @@ from collections.abc import Callable
 
 from bot.answers.scope import Scope
 from bot.meaning import Part
+from bot.pointing import PERSON_ASPECTS, both, organisations_of_places
 
 _DISTRICTS = re.compile(r"\bdistricts?\b", re.IGNORECASE)
+_ELSE = re.compile(r"\b(?:else|others?|rest)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\b(?:woman|lady|man|gentleman|person|chap|bloke)\b", re.IGNORECASE)
 _OTHER_GROUPS = re.compile(
-    r"\b(?:any|which|what|are there|is there)\W(?:\w+ ){0,2}?(?:others?|else)\b", re.IGNORECASE
+    r"\b(?:any|which|what|are there|is there)\W(?:\w+ ){0,2}?others?\b(?! (?:area|district|place))",
+    re.IGNORECASE,
 )
+_GROUP_OF_HERS = re.compile(r"\b(?:which|what) (?:group|grp|forum)\b.*\b(?:hers|his|she|he)\b")
+_DIFFER = re.compile(r"\b(?:differ|difference|differences|different)\b", re.IGNORECASE)
 _ALIKE = re.compile(r"\b(?:same|that|this|like (?:it|that|this)|such an?)\b", re.IGNORECASE)
 _OF_ALL = {
     "ask_terms": "list_terms_review",
@@ -36,8 +42,21 @@ def _asks_for_its_districts(part: Part, scope: Scope) -> bool:
     """As in "which districts does that one cover?" after an area: of that, not of a group."""
     points = {"thing", "place", "other"} & {*part.refers}
     hinted = all(mention.certainty == "hint" for mention in part.mentions)
-    said = _DISTRICTS.search(part.text) is not None and part.form == "wh"
-    return bool(points) and hinted and said and speaks_of_an_area(scope)
+    said = _DISTRICTS.search(part.text) is not None and part.form == "wh" and bool(points)
+    rest = part.intent == "list_areas" and _ELSE.search(part.text) is not None
+    return (said or rest) and hinted and speaks_of_an_area(scope)
+
+
+def _asks_who_is_from_a_place(part: Part, scope: Scope) -> bool:
+    """As in "who's the Maidstone lady?": of whoever works for the council of that name."""
+    of_a_place = part.intent not in {
+        "ask_area",
+        "ask_advisor",
+        "inform_place",
+        "ask_contact_details",
+    }
+    somebody = of_a_place and _SOMEBODY.search(part.text) is not None and part.form == "wh"
+    return somebody and bool(organisations_of_places(part, scope))
 
 
 def _asks_of_all(intent: str) -> Callable[[Part, Scope], bool]:
@@ -52,6 +71,20 @@ def _asks_of_all(intent: str) -> Callable[[Part, Scope], bool]:
     return applies
 
 
+def _asks_for_a_persons_group(part: Part, scope: Scope) -> bool:
+    """As in "what group is hers again?", which sounds like having something repeated."""
+    doubtful = not part.sure or part.intent in {"repeat", "choose"}
+    hers = doubtful and _GROUP_OF_HERS.search(part.plain) is not None
+    return hers and not part.mentions and bool(scope.context.spoken_of("person"))
+
+
+def _asks_how_both_differ(part: Part, scope: Scope) -> bool:
+    """As in "what is the difference between the two?" after two groups: what each is for."""
+    differ = part.intent in PERSON_ASPECTS and _DIFFER.search(part.text) is not None
+    pair = both(part, scope.context) if "both" in part.refers else ()
+    return differ and bool(pair) and all(id in scope.knowledge.groups for id in pair)
+
+
 def _last_asked(scope: Scope) -> str | None:
     """What was asked of a group last; a prepared answer about terms goes on from terms."""
     context = scope.context
@@ -63,6 +96,9 @@ def _last_asked(scope: Scope) -> str | None:
 
 POINTED: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_asks_for_its_districts, "list_districts"),
+    (_asks_who_is_from_a_place, "ask_people_of_organisation"),
+    (_asks_for_a_persons_group, "ask_group_of_person"),
+    (_asks_how_both_differ, "ask_purpose"),
     *((_asks_of_all(intent), intent) for intent in sorted({*_OF_ALL.values()})),
 )
 """When a remark points at what was told of, and what it then asks; the first that applies."""

@@ -8,6 +8,8 @@ from dataclasses import replace
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.meaning import Mention, Part
+from bot.records import Organisation
+from bot.text import key_of
 
 _POINTED_AT = ("group", "person", "area", "place")
 _FIRM = frozenset({"exact", "partial", "near"})
@@ -33,6 +35,10 @@ _ASKS_OF_ONE = frozenset(
     {"choose", "ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
 )
 """Intents with which "the first one" may mean the first that was spoken of."""
+ONE_HAS = frozenset({"ask_chair", "ask_terms", "ask_members", "ask_about"})
+"""Intents of which "the one for online matters" names the group, rather than asks of "it"."""
+_AMONG = re.compile(r"\bof (?:them|these|those|the (?:two|pair))\b", re.IGNORECASE)
+_LIKENED = re.compile(r"\b(?:like|unlike)\b", re.IGNORECASE)
 PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
 """Intents that ask something of a person."""
 
@@ -53,6 +59,8 @@ def with_referent(part: Part, scope: Scope) -> Part:
     listed = just_listed(part, scope)
     if listed:
         return _with(part, listed, scope)
+    if part.intent in ONE_HAS and any(not hint.others for hint in part.hints_of("group")):
+        return part
     of_a_term = scope.context.latest == "term" and part.intent in _ASKS_OF_ONE
     if "thing" in part.refers or ("place" in part.refers and of_a_term):
         return _with(part, _thing(scope), scope)
@@ -74,6 +82,24 @@ def concludes(part: Part) -> bool:
 def says_she(part: Part) -> bool:
     """Whether a part speaks of one person ("what does she do?"), which "they" may not mean."""
     return bool(_OF_ONE_PERSON & {*part.text.lower().replace("'", " ").split()})
+
+
+def picks_among(part: Part) -> bool:
+    """Whether a part asks which of those spoken of is so ("which of them is under review?")."""
+    return _AMONG.search(part.text) is not None
+
+
+def likens_her(part: Part) -> bool:
+    """Whether what is named is only likened to somebody ("is she a nurse like the other chair?")."""
+    return says_she(part) and part.form == "yes_no" and _LIKENED.search(part.text) is not None
+
+
+def organisations_of_places(part: Part, scope: Scope) -> list[Organisation]:
+    """The organisations with people in the pack that are called after the places named."""
+    knowledge = scope.knowledge
+    named = [{*key_of(knowledge.find(m.id).name)} for m in part.of_kind("place", "district")]
+    held = (one for one in knowledge.organisations.values() if knowledge.people_of(one))
+    return [one for one in held if any(words <= {*key_of(one.name)} for words in named)]
 
 
 def means_the_group(part: Part, scope: Scope) -> bool:

@@ -45,3 +45,34 @@ def test_others_that_are_merely_more_of_the_same_talk():
     asked = heard("ask_chair", refers=("thing",), text="who chairs the others?")
     turn = answered(asked, before=answered(terms).context)
     assert "currently under review" not in turn.reply.body
+
+
+def test_the_rest_of_the_area_told_of():
+    """As in "so what else is in mum's area?", which asks for no list of all areas."""
+    asked = heard("list_areas", text="so what else is in mum's area", sure=False)
+    turn = answered(asked, before=answered(area_of("district", "dover")).context)
+    assert turn.reply.body.startswith("The South Kent area")
+
+
+def test_what_two_groups_differ_in_is_what_each_is_for():
+    """As in "what is the difference between the two?" after who chairs both."""
+    groups = ("online-safeguarding-working-group", "joint-exploitation-group")
+    told = answered(*(heard("ask_chair", named("group", one)) for one in groups)).context
+    text = "what is the difference between the two in their work?"
+    turn = answered(heard("ask_post", refers=("person", "thing", "both"), text=text), before=told)
+    assert "oversees multi-agency activity" in turn.reply.body
+
+
+def test_the_group_of_somebody_spoken_of():
+    """As in "what group is hers again?", which sounds like having something repeated."""
+    told = answered(heard("ask_person", named("person", "tina-hughes"))).context
+    asked = heard("repeat", refers=("person",), text="what group is hers again", sure=False)
+    assert "Policy and Procedures Group" in answered(asked, before=told).reply.body
+
+
+def test_somebody_from_the_council_of_a_place():
+    """As in "who's the Maidstone lady?", which asks for no area."""
+    asked = heard("ask_members", named("district", "maidstone"), text="who's the Maidstone lady")
+    assert "Alison Broom" in answered(asked).reply.body
+    area = heard("ask_area", named("district", "maidstone"), text="a lady in Maidstone asks")
+    assert "West Kent" in answered(area).reply.body

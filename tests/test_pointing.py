@@ -174,3 +174,31 @@ def test_that_one_is_the_only_group_without_a_chair():
     listed = answered(heard("list_chairs", text="is any group without a chair?")).context
     turn = answered(heard("ask_topics", refers=IT), before=listed)
     assert "Joint Exploitation Group" in turn.reply.body
+
+
+def test_which_of_them_asks_of_those_spoken_of():
+    """As in "which of them has its terms under review?", where a word hints at another group."""
+    parts = [heard("ask_purpose", named("group", one)) for one in (EDUCATION, HEALTH)]
+    hint = named("group", "rapid-review-group", said="review", certainty="hint")
+    asked = heard("ask_terms", hint, refers=IT, text="which of them has its terms under review?")
+    turn = answered(asked, before=answered(*parts).context)
+    assert "Health Representative Forum are currently under review" in turn.reply.body
+    assert "Rapid Review" not in turn.reply.body
+
+
+def test_a_group_hinted_at_counts_before_a_body_spoken_of():
+    """As in "who chairs the group that scrutinises?" after the Executive Board."""
+    before = answered(heard("ask_chair", named("body", "executive-board"))).context
+    hint = named("group", "scrutiny-and-challenge-group", said="scrutinises", certainty="hint")
+    asked = heard("ask_chair", hint, refers=IT, text="who chairs the group that scrutinises")
+    assert "Sue Chandler" in answered(asked, before=before).reply.body
+
+
+def test_she_is_not_the_one_whom_she_is_likened_to():
+    """As in "is she a nurse like the health chair?" after another group's chair."""
+    likened = "is she a nurse like the health chair?"
+    asked = heard(
+        "ask_post", named("group", HEALTH), form="yes_no", refers=("person",), text=likened
+    )
+    turn = answered(asked, before=spoken_of(POLICY))
+    assert turn.reply.body.startswith("No. Tina Hughes")

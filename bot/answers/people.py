@@ -9,6 +9,7 @@ from bot.answers.chairs import chair_facts, person_values
 from bot.answers.claims import has_profession, is_elsewhere_employed
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import organisations_in, people_meant, people_of
+from bot.pointing import organisations_of_places
 from bot.records import Organisation, Person
 from bot.text import EMPTY_WORDS, key_of
 
@@ -136,6 +137,7 @@ def _chaired_groups(question: Question, person: Person, scope: Scope) -> Answer:
 def of_organisation(question: Question, scope: Scope) -> Answer:
     """Who in the sources works for an organisation."""
     organisations = organisations_in(question, scope)
+    organisations = organisations or organisations_of_places(question.part, scope)
     if question.of_kind("person"):
         return who(question, scope)
     if not organisations and question.of_kind("post"):

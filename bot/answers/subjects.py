@@ -10,13 +10,11 @@ from bot.answers.articles import nearest_told
 from bot.answers.scope import Answer, Question, Scope
 from bot.context import Pending, at_place
 from bot.meaning import Mention
-from bot.pointing import means_the_group, pointed_into
+from bot.pointing import ONE_HAS, likens_her, means_the_group, picks_among, pointed_into
 from bot.records import Group, Organisation, Person
 
 _FEW_WORDS = 2
 _WHO_OF_A_GROUP = re.compile(r"(?:\w+\W+){0,4}who\b", re.IGNORECASE)
-_ONE_HAS = frozenset({"ask_chair", "ask_terms", "ask_members", "ask_about"})
-"""Intents of which "the one for online matters" names the group, rather than asks of "it"."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,8 @@ def _groups_unnamed(question: Question, scope: Scope) -> Meant:
         # "Chaired by Sarah Vaux, right?" is about the group spoken of, not about hers.
         return Meant(before)
     implied = () if claims and hints else _groups_implied(question, scope)
-    of_it = before and "thing" in question.part.refers and question.intent not in _ONE_HAS
+    of_it = before and "thing" in question.part.refers and question.intent not in ONE_HAS
+    of_it = of_it or (before and picks_among(question.part))
     if not implied and hints and not of_it:
         return _hinted(question, hints, scope)
     return Meant(implied or before) if implied or before else _no_group(question, scope)
@@ -104,7 +103,7 @@ def _groups_implied(question: Question, scope: Scope) -> tuple[str, ...]:
         if id in knowledge.people
         for group in knowledge.groups_chaired_by(knowledge.people[id], scope.today)
     ]
-    named_first = question.part.hints_of("group") and question.intent in _ONE_HAS
+    named_first = question.part.hints_of("group") and question.intent in ONE_HAS
     pointed = "person" in question.part.refers and not means_the_group(question.part, scope)
     if not chaired and pointed and not named_first:
         chaired = [
@@ -161,7 +160,8 @@ def _groups_named(question: Question) -> tuple[Mention, ...]:
     part = question.part
     asks_who = _WHO_OF_A_GROUP.match(part.text) is not None and "person" not in part.refers
     hints = tuple(m for m in part.hints_of("group") if not m.others) if asks_who else ()
-    return question.of_kind("group") or hints
+    named = () if likens_her(part) else question.of_kind("group")
+    return named or hints
 
 
 def _points_back(question: Question) -> bool:
