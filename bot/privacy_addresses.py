@@ -10,7 +10,7 @@ from bot.privacy import Detail, Published
 from bot.privacy_words import privacy_words
 from bot.text import words_of
 
-_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
+_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[\s-]{0,2}\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
 _POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
 _HOUSE = (
     r"house|hotel|hostel|inn|refuge|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall"
@@ -148,7 +148,7 @@ def _living() -> tuple[re.Pattern[str], ...]:
     )
     spelt = rf"(?:number )?{_COUNT},? (?:{_NAME} ){{1,3}}?{plain}\b"
     sources = (
-        rf"\b(?:house|cottage|bungalow|boat) (?:called|named) ({_CAPITAL}(?: {_CAPITAL})?)",
+        *_said_homes(plain),
         rf"{before}({given})",
         rf"{before}((?:{_CAPITAL} ){{1,2}}?{_lesser_streets()}\b{_POST})",
         (
@@ -167,6 +167,19 @@ def _living() -> tuple[re.Pattern[str], ...]:
         ),
     )
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+def _said_homes(plain: str) -> tuple[str, ...]:
+    """A house or boat whose name is said; `plain` are the ends of streets."""
+    named = rf"{_CAPITAL}(?: {_CAPITAL})?"
+    return (
+        rf"\b(?:house|cottage|bungalow|boat) (?:called|named) ({named})",
+        (
+            rf"\b(?:house|cottage|bungalow|farm) is (?:the )?({named}(?:, {_CAPITAL} {plain})?)\b"
+            r"(?=[,.;]| in\b| near\b|$)"
+        ),
+        rf"\b(?:(?:narrow|house)? ?boat|barge|yacht) ({named}(?:, {_CAPITAL} {_CAPITAL})?)",
+    )
 
 
 def _is_time_or_count(address: str) -> bool:

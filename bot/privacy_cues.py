@@ -115,7 +115,7 @@ LEADING = re.compile(
 TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)")
 INITIALS = re.compile(
     r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
-    r"|[A-Z]-[A-Z] [A-Z]|[A-Z]-[A-Z]"
+    r"|[A-Z]\.[A-Z]-[A-Z]\.?|[A-Z]-[A-Z] [A-Z]|[A-Z]-[A-Z]"
     r"|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
     r"(?=['’]s\b|(?![\w'’/-]))"
 )

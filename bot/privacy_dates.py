@@ -27,7 +27,7 @@ _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})"
 _DATE = (
     rf"(?:{_ORDINAL}(?: of)?(?: the)? {_MONTH}(?:,? {_YEAR})?"
     rf"|{_DAY} of the (?:{_DAY}|\d{{1,2}})(?:,? (?:of )?{_YEAR})?"
-    r"|\d{6}(?:\d\d)?\b|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})"
+    r"|\d{6}(?:\d\d)?\b|\d{1,2}\s?[/.–-]\s?\d{1,2}\s?[/.–-]\s?(?:\d{4}|\d{2})"
     r"|\d{1,2} \d{1,2} (?:\d{4}|\d{2})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ /-]?{_MONTH}\b\.?(?:,?[ /-]?{_YEAR})?"
     rf"|{_MONTH} {_ORDINAL}\b"
@@ -38,7 +38,7 @@ _DATE = (
     rf"(?:,? (?:in )?{_YEAR})?)"
 )
 _BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|born"
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|born|geb\b\.?|ur\b\.|n[ée]e? le|nacid[oa]|nato il|nata il"
     r"|e\.?d\.?d\b\.?|date of birth|birth ?date|birthday|bday|db(?=:? \d)"
     r"|(?:his|her|their) \d{1,2}(?:st|nd|rd|th) (?:is|was)|b[.:]|b(?= ?\d)"
     r"|turn(?:s|ed|ing)?(?: \w+)? on|(?:was|is|be) \d{1,2} on)"

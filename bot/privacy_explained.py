@@ -118,7 +118,7 @@ WORK = re.compile(
     r"|trust|charity|school|academy|college|hospital|centre|house|court|hall|road|street|lane|primary"
     r"|assembly|assemblies|lessons?|workshops?|display|books?|novels?|poems?|films?|musical|tickets?"
     r"|costumes?|term|grant|government|campaign|play|song|story|stories|week|day"
-    r"|infants?|juniors?|nursery|grammar|high|academies)\b",
+    r"|infants?|juniors?|nursery|grammar|high|academies|services?|sponge|sandwich|cinema|of all)\b",
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"(?<![\w.])(?:[A-Z]\.|[B-HJ-Z]) $")

@@ -17,7 +17,7 @@ from bot.privacy_dates import whole_dates
 from bot.privacy_forms import find_in_forms
 from bot.privacy_initials import find_initials, find_own_names
 from bot.privacy_marks import accounts
-from bot.privacy_sayings import find_said
+from bot.privacy_sayings import find_in_scripts, find_said
 from bot.privacy_suspects import SuspectReading
 from bot.text import fold
 
@@ -63,7 +63,7 @@ class _NameFinder(SuspectReading):
         details = [*self._runs(), *initials, *filter(self._is_unpublished, forms)]
         found = accounts(self._text, personal=self._personal)
         details += [one for one in found if not self._is_of_the_pack(one)]
-        details += find_own_names(self._text)
+        details += [*find_own_names(self._text), *find_in_scripts(self._text)]
         return (*details, *self._birth_dates(details))
 
     @property

@@ -65,7 +65,7 @@ _SAID_NUMBER = re.compile(
     r"\b(?:uln|uci|brp|passport|liberi|mosaic|unique learner (?:number|no)|(?:admissions?|pupil"
     r"|student|learner|candidate|exam|hospital|patient|client|custody|prison|crime|incident|cad"
     r"|case|passport|visa|nass|home office|mosaic|lcs|liberi|eclipse|emis|rio"
-    r"|nhs|ehcp|ehc|pnc|athena"
+    r"|liquidlogic|systmone|carefirst|nhs|ehcp|ehc|pnc|athena"
     r"|driving|driver['’]?s?|licence|tenancy|housing|benefit|claim|account|bank|court|travel"
     r"|bus pass|library|medical|social care|child['’]?s?|brp|his|her|their)"
     r" (?:number|num|no|id|ref(?:erence)?|licence|acc(?:ount)?|card))\b[ .:#-]{0,3}"

@@ -13,7 +13,7 @@ from bot.privacy import Detail, Published
 from bot.privacy_words import privacy_words
 from bot.text import fold
 
-_NAME = r"((?-i:[A-Z])[\w'’-]*(?-i:[a-z]))"
+_NAME = r"((?-i:[A-Z])[\w'’-]*\w)"
 _HIM = r"(?:him|her|them|himself|herself)"
 _NOT = r"n['’]?t"
 _HURT = r"(?:bruis\w+|marks?|burns?|cuts?|black eye|scars?|nits|lump|bite ?marks?|self)"
@@ -47,13 +47,17 @@ _ANY_WORD = (
         rf" (?:\w+ ){{1,3}}calls? {_HIM}\b"
     ),
     (
-        r"\b(?:we|they|everyone|everybody|all|mum|dad|friends|mates|kids|family|staff|others)"
-        rf" (?:all |just |mostly |always )?calls? (?:him|her) {_NAME}\b"
+        r"\b(?:we|they|everyone|everybody|all|mum|dad|friends|mates|kids|family|staff|others|been)"
+        rf" (?:all |just |mostly |always )?call(?:s|ing)? (?:him|her) {_NAME}\b"
     ),
     rf"\b{_NAME},? aged? (?:only |just |about )?\d{{1,2}}\b(?![-–/\d]| to | and over)",
     (
         rf"\b{_NAME} (?:and|&) {_NAME} are (?:twins|siblings|brothers|sisters"
         r"|both in (?:care|my|our)|in (?:my|our) (?:class|form)|in (?:year|reception))\b"
+    ),
+    (
+        rf"\b{_NAME} and (?:his|her|their) (?:(?:little|big|older|younger|twin|baby|half) )*"
+        r"(?:sister|brother|mum|dad|mother|father|siblings?|twin|cousins?|nan|gran|carers?)\b"
     ),
 )
 # What a place or a published name may be called by as well.
@@ -64,6 +68,14 @@ _UNPUBLISHED = (
 # What a thing may do too ("Website keeps saying …"), so that a person has to be spoken of.
 _OF_A_PERSON = (rf"{_BEGINS}{_NAME},? (?:(?:he|she) )?(?:{_SUFFERS})",)
 _GIVEN = (rf"{_BEGINS}{_NAME},? (?:(?:he|she) )?(?:{_DOES})",)
+# What is written in another script inside of an English message, from Cyrillic (U+0400) onwards: a
+# name, as whoever writes in English has no other use for it; a sign of punctuation ends it.
+_SCRIPT = r"[\u0400-\u1dff\u2e80-\u2fff\u3040-\ud7ff]"
+_QUOTED = re.compile(
+    rf"(?<=[A-Za-z] ){_SCRIPT}{{2,}}(?: {_SCRIPT}{{2,}}){{0,3}}(?= ?[A-Za-z,.?!)]|$)"
+)
+# "Called" and "child" in Chinese, which writes no spaces between words.
+_CHINESE = re.compile(r"(?:叫|女儿|儿子|名字是)([\u4e00-\u9fff]{2,3})(?=[,,。在是的 ]|$)")
 _COMPILED = tuple(
     tuple(re.compile(source, re.IGNORECASE) for source in sources)
     for sources in (_ANY_WORD, _UNPUBLISHED, _OF_A_PERSON, _GIVEN)
@@ -86,6 +98,14 @@ def find_said(text: str, published: Published, *, of_a_person: bool) -> Iterator
                     yield Detail(*match.span(place), "name")
 
 
+def find_in_scripts(text: str) -> Iterator[Detail]:
+    """Names in another script than the Latin one."""
+    for match in _QUOTED.finditer(text):
+        yield Detail(*match.span(), "name")
+    for match in _CHINESE.finditer(text):
+        yield Detail(*match.span(1), "name")
+
+
 def _is_a_name(word: str, published: Published, is_claimed: bool, is_given: bool) -> bool:  # noqa: FBT001 by place
     """Whether a word may be what somebody is called; a plural names many."""
     words, form = privacy_words(), fold(word)
@@ -94,5 +114,5 @@ def _is_a_name(word: str, published: Published, is_claimed: bool, is_given: bool
     if is_given:
         is_first = form in words.given_names or words.has("ordinary_names", form)
         return is_first and form not in published.person_words
-    is_plural = form.endswith("s") and form[:-1] in words.english
+    is_plural = form.endswith("s") and not form.endswith("ss") and form[:-1] in words.english
     return not is_plural and (is_claimed or form not in published.person_words)
