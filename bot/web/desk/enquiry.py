@@ -128,7 +128,7 @@ def _look(session: Session, actor: Actor, reference: str, now: datetime) -> Seen
         enquiry,
         [_event(row, names) for row in rows if row.action != "view"],
         _onlookers(rows, names),
-        [one for one in people if can_answer(one)],
+        [one for one in people if can_answer(one) and one.id != account_id],
         looking.others_looking(session, enquiry.id, account_id, now),
         saved.replies(session, account_id),
         before,

@@ -196,7 +196,7 @@ def _reassign(
         account = accounts.find_account(session, to)
     except NoAccountError:
         raise MoveRefusedError("role") from None
-    if not can_answer(account):
+    if not can_answer(account) or account.id == actor.id:
         raise MoveRefusedError("role")
     enquiry = queries.find(session, reference)
     owner = accounts.as_owner(account)

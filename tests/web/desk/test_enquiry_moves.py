@@ -191,6 +191,7 @@ async def test_closing_without_a_reply_needs_a_reason(desk: Door, ash: Person) -
     """It is kept as a note; after a reply none is asked for."""
     reference = leave(desk.store).reference
     page = await opened(ash, reference)
+    assert "that it is closed. The reason stays" in page.text
     page = await ash.submit(page, place_of(reference, "close"), status=409, text="")
     assert "Please say why" in page.text
     page = await ash.submit(page, place_of(reference, "close"), text="Asked by phone, answered.")
@@ -205,7 +206,10 @@ async def test_after_28_days_nothing_is_opened_again(desk: Door, ash: Person) ->
     """The page says that a further question is a new enquiry."""
     reference = leave(desk.store).reference
     page = await opened(ash, reference)
-    await ash.submit(page, place_of(reference, "reply"), text="On 3 December.")
+    page = await ash.submit(page, place_of(reference, "reply"), text="On 3 December.")
+    # No reason is asked for where an answer has been given.
+    assert "that it is closed." in page.text
+    assert "that it is closed. The reason" not in page.text
     desk.clock.move(timedelta(days=29))
     await ash.sign_in()
     page = await opened(ash, reference)
@@ -214,10 +218,15 @@ async def test_after_28_days_nothing_is_opened_again(desk: Door, ash: Person) ->
 
 
 async def test_an_enquiry_is_passed_on_with_a_reason(desk: Door, ash: Person) -> None:
-    """The colleague owns it, is mailed, and reads why; the routing stays as it was (R5)."""
+    """The colleague owns it, is mailed, and reads why; the routing stays as it was (R5).
+
+    Nobody passes one on to themselves: they are not in the list, and are refused.
+    """
     reference = leave(desk.store).reference
     async with signed_in(desk, name="Bo Fern", area="east") as bo:
         page = await opened(ash, reference)
+        assert f'<option value="{bo.account.id}"' in page.html
+        assert f'<option value="{ash.account.id}"' not in page.html
         page = await ash.submit(
             page, place_of(reference, "reassign"), to=str(bo.account.id), text="Bo knows forums."
         )
@@ -227,11 +236,12 @@ async def test_an_enquiry_is_passed_on_with_a_reason(desk: Door, ash: Person) ->
     assert (enquiry.owner_name, enquiry.area) == ("Bo Fern", "west")
     assert enquiry.mails[-1].recipient == "bo@desk.example"
     auditor = new_account(desk, "Jo Sedge", role="auditor")
-    for nobody in ("999", "x", str(auditor.id)):
+    for nobody in ("999", "x", str(auditor.id), str(ash.account.id)):
         page = await ash.submit(
             page, place_of(reference, "reassign"), status=409, to=nobody, text="To nobody."
         )
-        assert "choose a colleague who can answer" in page.text
+        assert "choose a colleague, not yourself, who can answer" in page.text
+    assert len(desk.store.read_now(queries.whole, reference).mails) == len(enquiry.mails)
 
 
 async def test_every_move_is_an_audit_row(desk: Door, ash: Person) -> None:
