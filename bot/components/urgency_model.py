@@ -160,9 +160,11 @@ def _lengths(rows: Numbers) -> Numbers:
 
 def _kernel(lengths: Numbers, products: Numbers, of_others: Numbers) -> Numbers:
     """The Gaussian kernel, shape (rows, others), of the rows' and the others' squared lengths."""
-    distances = lengths[:, None] + of_others[None, :] - 2 * products
-    kernel: Numbers = np.exp(-_WIDTH * distances)
-    return kernel
+    # In one place: while learning, each copy of it takes half a gigabyte.
+    kernel: Numbers = lengths[:, None] + of_others[None, :]
+    kernel -= np.float32(2) * products
+    kernel *= np.float32(-_WIDTH)
+    return np.exp(kernel, out=kernel)
 
 
 def _products(rows: Numbers, others: Numbers) -> Numbers:

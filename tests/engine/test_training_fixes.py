@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data import training_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.engine.fixes import apply_fixes, example_copies, files_once, idle_cache
+from bot.engine.fixes import apply_fixes, example_copies, files_once, idle_cache, model_packing
 
 NLU = """
 version: "3.1"
@@ -146,3 +146,16 @@ def test_fingerprints_are_taken_where_they_are_kept(
     monkeypatch.setenv("RASA_MAX_CACHE_SIZE", megabytes)
     monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(tmp_path))
     assert idle_cache.keeps_nothing(LocalTrainingCache()) == (megabytes == "0")
+
+
+def test_a_model_is_packed_as_it_is_and_rasas_own_archive_reads_it(tmp_path: Path) -> None:
+    """What is packed is not squeezed, and comes out the same."""
+    content = b"as it is " * 1000
+    (tmp_path / "model").write_bytes(content)
+    packed = tmp_path / "model.tar.gz"
+    with model_packing.Unsqueezed.open(packed, "w:gz") as archive:
+        archive.add(tmp_path / "model", arcname="model")
+    assert packed.stat().st_size > len(content)
+    with model_packing.TarSafe.open(packed, "r:gz") as archive:
+        archive.extractall(tmp_path / "out")
+    assert (tmp_path / "out" / "model").read_bytes() == content

@@ -15,6 +15,7 @@ from bot.engine.fixes import (
     files_once,
     graph_runner,
     idle_cache,
+    model_packing,
     rule_search,
 )
 
@@ -26,6 +27,7 @@ FIXES = (
     files_once,
     graph_runner,
     idle_cache,
+    model_packing,
     rule_search,
 )
 
