@@ -19,6 +19,7 @@ from bot.components.urgency_examples import heard_examples
 from bot.components.urgency_hearing import Hearing
 from bot.components.urgency_model import UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
+from bot.components.urgency_whom import Named, Whom
 from bot.components.vector_cache import VectorCache
 from bot.urgency import Judgement, Kind, Writer
 
@@ -35,6 +36,7 @@ _CLEAR = 0.45
 _BY_A_CHILD = "child_writes"
 _UNLIKELY = -1.0
 """A margin below which nobody asks who writes, as no threshold is as low."""
+_CRY = "cry"
 _RULES = "urgency_rules.json"
 
 
@@ -42,8 +44,8 @@ _RULES = "urgency_rules.json"
 class Thresholds:
     """The margin from which a message (`whole`) or a piece of it raises the guard."""
 
-    whole: float = -0.48
-    piece: float = -0.09
+    whole: float = -0.52
+    piece: float = -0.13
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Weighed:
     """What both parts found: labels from the rules, margins from the classifier.
 
     `piece` is the margin of the most urgent piece, and `most` that piece as it was heard;
-    `writer` is who says that they write.
+    `writer` is who says that they write, and `named` are those of whom it speaks.
     """
 
     rules: frozenset[str]
@@ -59,6 +61,7 @@ class Weighed:
     piece: float
     most: str
     writer: Writer | None = None
+    named: frozenset[Named] = frozenset()
 
 
 NOTHING = Weighed(frozenset(), float("-inf"), float("-inf"), "")
@@ -117,8 +120,6 @@ class UrgencyGuard:
 
     def judge(self, text: str) -> Judgement | None:
         """Who may be at risk and who writes, or None for an ordinary message."""
-        if self.rules.is_cry(text):
-            return Judgement("general")
         weighed = self.weigh(text)
         return self.judgement(weighed) if self.raised(weighed) else None
 
@@ -139,11 +140,16 @@ class UrgencyGuard:
         margins = self.model.margins(self.encoder, pieces)
         most = int(margins.argmax())
         rules = self.rules.labels(heard.lemmas)
+        if self.rules.is_cry(text):
+            rules |= {_CRY}
         writer = self.rules.writer(heard.lemmas) if rules or margins[most] > _UNLIKELY else None
-        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer)
+        named = Whom.of(self.rules.rules).named(heard.whole.split())
+        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer, named)
 
     def judgement(self, weighed: Weighed) -> Judgement:
         """Whom an urgent message is about; general where neither part says clearly."""
+        if _CRY in weighed.rules:
+            return Judgement("general")
         chances = self.model.chances(self.encoder, weighed.most)
         votes = {
             label: chance + _RULE_COUNTS * (label in weighed.rules)
@@ -153,7 +159,9 @@ class UrgencyGuard:
             del votes[_BY_A_CHILD]
         elif weighed.writer == "child":
             votes[_BY_A_CHILD] += _RULE_COUNTS
+        if weighed.named == {"child"}:
+            votes["child"] += votes.pop("adult")
         best = max(votes, key=votes.__getitem__)
-        if votes[best] < _CLEAR:
+        if votes[best] < _CLEAR or (best == "adult" and weighed.named != {"adult"}):
             return Judgement("general")
         return Judgement(_KINDS[best], "child" if best == _BY_A_CHILD else "adult")

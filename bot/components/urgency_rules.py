@@ -77,9 +77,14 @@ class UrgencyRules:
         return "child" if "child" in said else "adult"
 
     def is_cry(self, text: str) -> bool:
-        """Whether a message is nothing but a cry for help ("emergency", "police now please")."""
+        """Whether a message is nothing but a cry for help ("emergency", "police now please").
+
+        A grave word of another tongue is one whatever else is said.
+        """
         cries = self.rules["cries"]
         said = [word.form for word in words_of(text)]
+        if not set(str(cries["elsewhere"]).split()).isdisjoint(said):
+            return True
         if " ".join(said) in {str(phrase) for phrase in cries["phrases"]}:
             return True
         small = set(str(cries["small"]).split())

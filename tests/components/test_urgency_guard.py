@@ -43,6 +43,8 @@ def guard():
         ("police have arrested our deputy over images of children", Judgement("staff")),
         ("i am 11 and my nan slaps me", Judgement("child", "child")),
         ("I slapped my daughter last night", Judgement("child")),
+        ("mama mnie bije, co robić", Judgement("general")),
+        ("أبي يضربني", Judgement("general")),
     ],
 )
 def test_says_who_is_at_risk_and_who_writes(guard, text, judgement):
