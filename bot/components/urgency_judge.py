@@ -19,7 +19,6 @@ from bot.components.urgency_examples import heard_examples
 from bot.components.urgency_hearing import Hearing
 from bot.components.urgency_model import UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
-from bot.components.urgency_whom import Named, Whom
 from bot.components.vector_cache import VectorCache
 from bot.urgency import Judgement, Kind, Writer
 
@@ -53,7 +52,7 @@ class Weighed:
     """What both parts found: labels from the rules, margins from the classifier.
 
     `piece` is the margin of the most urgent piece, and `most` that piece as it was heard;
-    `writer` is who says that they write, and `named` are those of whom it speaks.
+    `writer` is who says that they write.
     """
 
     rules: frozenset[str]
@@ -61,7 +60,6 @@ class Weighed:
     piece: float
     most: str
     writer: Writer | None = None
-    named: frozenset[Named] = frozenset()
 
 
 NOTHING = Weighed(frozenset(), float("-inf"), float("-inf"), "")
@@ -143,8 +141,7 @@ class UrgencyGuard:
         if self.rules.is_cry(text):
             rules |= {_CRY}
         writer = self.rules.writer(heard.lemmas) if rules or margins[most] > _UNLIKELY else None
-        named = Whom.of(self.rules.rules).named(heard.whole.split())
-        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer, named)
+        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer)
 
     def judgement(self, weighed: Weighed) -> Judgement:
         """Whom an urgent message is about; general where neither part says clearly."""
@@ -159,9 +156,7 @@ class UrgencyGuard:
             del votes[_BY_A_CHILD]
         elif weighed.writer == "child":
             votes[_BY_A_CHILD] += _RULE_COUNTS
-        if weighed.named == {"child"}:
-            votes["child"] += votes.pop("adult")
         best = max(votes, key=votes.__getitem__)
-        if votes[best] < _CLEAR or (best == "adult" and weighed.named != {"adult"}):
+        if votes[best] < _CLEAR:
             return Judgement("general")
         return Judgement(_KINDS[best], "child" if best == _BY_A_CHILD else "adult")
