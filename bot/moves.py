@@ -23,7 +23,7 @@ from bot.pointing import (
     with_referent,
 )
 from bot.remarks import says_same
-from bot.rereading import claims_a_post, reread
+from bot.rereading import adds_a_topic, claims_a_post, reread
 
 _PLACES = ("place", "district", "neighbour", "area")
 GROUP_ASPECTS = frozenset(
@@ -57,7 +57,8 @@ def resolved(part: Part, scope: Scope) -> Question:
     if doubted:
         return doubted
     corrects = part.intent in {"correct", "choose"} and not claims_a_post(part)
-    if part.mentions and (part.bare or corrects):
+    carries = (part.bare and not adds_a_topic(part, scope)) or corrects
+    if part.mentions and carries:
         carried = _carried_on(part, scope)
         if carried:
             return carried

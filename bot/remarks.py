@@ -62,6 +62,14 @@ def _compares_areas(part: Part, scope: Scope) -> bool:
     return _compares(part, scope, "area", "place")
 
 
+def _asks_whether_it_shares_the_area(part: Part, scope: Scope) -> bool:
+    """As in "my daughter is at Dover, so is she the same as me?" after the area of a place."""
+    place = part.of_kind("place", "district", "neighbour")
+    told = scope.context.latest in {"place", "area"} and bool(scope.context.spoken_of("area"))
+    same = "same" in _words(part) and not part.of_kind("group", "person", "area")
+    return bool(place) and told and same
+
+
 def _compares(part: Part, scope: Scope, *kinds: str) -> bool:
     few = len(part.text.split()) <= _FEW_WORDS and not part.mentions
     of_these = scope.context.latest in kinds and len(both(part, scope.context)) > 1
@@ -89,11 +97,12 @@ def _asks_for_the_name(part: Part, scope: Scope) -> bool:
     return of_somebody and bool(words & _NAME) and words <= _NAME | _BESIDE_A_NAME
 
 
-def _asks_whether_ours_alone(part: Part, scope: Scope) -> bool:
+def asks_whether_ours_alone(part: Part, scope: Scope) -> bool:
     """As in "just for Kent?" after a group: whether it is a joint one."""
-    said = _words(part)
+    said, since = _words(part), scope.context.since
     ours = any(fold(word) in said for word in scope.knowledge.county_words)
-    of_a_group = scope.context.latest in {"group", "person", "topic"}
+    told = scope.context.latest == "article" and since.get("group") == since.get("article")
+    of_a_group = told or scope.context.latest in {"group", "person", "topic"}
     few = len(said) <= _FEW_WORDS and not part.of_kind("place", "district", "group")
     return few and ours and of_a_group and bool(said & _ALONE)
 
@@ -102,7 +111,9 @@ def _asks_for_the_other_partnership(part: Part, scope: Scope) -> bool:
     """As in "so which partnership do they go to?" after a place that we do not cover."""
     place = next(iter(scope.context.spoken_of("place")), "")
     beyond = scope.context.latest == "place" and place in scope.knowledge.neighbours
-    of_it = "partnership" in part.plain.split() or part.intent in {"ask_partners", "ask_source"}
+    said = {*part.plain.split()}
+    of_it = "partnership" in said or part.intent in {"ask_partners", "ask_source"}
+    of_it = of_it or {"who", "ask"} <= said
     return beyond and of_it and not part.mentions and bool(part.refers)
 
 
@@ -126,10 +137,10 @@ REMARKS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_asks_of_each, "ask_chair"),
     (_compares_chairs, "ask_chair"),
     (_compares_areas, "ask_area"),
+    (_asks_whether_it_shares_the_area, "ask_area"),
     (_asks_who_then, "ask_chair"),
     (_asks_who_of_a_group, "ask_chair"),
     (_asks_for_the_name, "ask_chair"),
-    (_asks_whether_ours_alone, "ask_partners"),
     (_asks_for_the_other_partnership, "ask_area"),
     (_asks_which_of_the_groups, "list_joint_groups"),
     (_asks_which_of_them_chairs, "ask_chair"),

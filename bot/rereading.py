@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answers.claims import claims_a_leader, claims_to_be_alone
+from bot.answers.claims import claims_a_leader, claims_a_purpose, claims_to_be_alone
 from bot.answers.scope import Scope
 from bot.meaning import ARTICLE_INTENT, Part, Reading
 from bot.pointed_remarks import POINTED, speaks_of_an_area
 from bot.pointing import PERSON_ASPECTS
-from bot.remarks import REMARKS, says_same
+from bot.remarks import REMARKS, asks_whether_ours_alone, says_same
 
 _OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
 _OF_A_REMIT = frozenset({"ask_topics", "ask_purpose", "ask_group_for_topic", "ask_about"})
@@ -25,10 +25,13 @@ _CLEARLY = 0.9
 _QUITE_SURE = 0.75
 _RATHER = 0.15
 _RATHER_SURE = 0.6
+_ONE_GROUP = re.compile(r"(?<!which )(?<!any )(?<!a )\bgroup\b", re.IGNORECASE)
 _HARDLY_ANY_WORDS = 3
 _HARDLY_LIKE = 0.6
 _FEW_WORDS = 5
 _OTHERS = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
+_DENIES_FIRST = re.compile(r"(?:(?:so|oh|ah|ok|okay|and|well)\W+)*not\b", re.IGNORECASE)
+_COVERS = re.compile(r"\b(?:advis[eo]r\w*|cover\w*)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b(?:too|also|as ?well)\b", re.IGNORECASE)
 
 
@@ -46,6 +49,8 @@ def _with_intent(part: Part, intent: str) -> Part:
         mentions = tuple(mention for mention in mentions if mention.kind != "contact")
     if intent == "list_districts":
         refers = (*refers, "place")
+    if intent == "ask_partners" and not part.of_kind("group"):
+        refers = (*refers, "thing")
     if says_same(part):
         # Both are told, so that whoever asks sees whether they are the same.
         refers, form = (*refers, "both"), "wh"
@@ -63,6 +68,22 @@ def _wants_an_employer(part: Part, scope: Scope) -> bool:
     pointed = "person" in part.refers and bool(scope.context.spoken_of("person"))
     of_somebody = pointed or bool(part.of_kind("person"))
     return part.intent == "ask_number" and part.form in {"yes_no", "choice"} and of_somebody
+
+
+def _denies_an_employer(part: Part, scope: Scope) -> bool:
+    """As in "not the police, then" after somebody was told of: whose post is told again."""
+    few = len(part.text.split()) <= _FEW_WORDS and _DENIES_FIRST.match(part.text) is not None
+    of_somebody = scope.context.latest == "person" and not part.of_kind("person", "group")
+    return few and of_somebody and bool(part.of_kind("organisation", "contact"))
+
+
+def _claims_to_be_covered(part: Part, scope: Scope) -> bool:
+    """As in "would your advisors help a school in Medway?": whether a neighbour is covered."""
+    doubtful = part.intent in {ARTICLE_INTENT, "person"} and part.form == "yes_no"
+    spoken = scope.context.spoken_of("place") if scope.context.latest == "place" else ()
+    named = {*spoken, *(m.id for m in part.of_kind("neighbour"))} & {*scope.knowledge.neighbours}
+    of_ours = part.of_kind("group", "person", "place", "district")
+    return doubtful and bool(named) and not of_ours and _COVERS.search(part.text) is not None
 
 
 def _claims_a_chair(part: Part, _scope: Scope) -> bool:
@@ -98,9 +119,12 @@ def _claims_a_partner(part: Part, scope: Scope) -> bool:
     ]
     partners += [m for m in part.of_kind("neighbour") if knowledge.neighbours[m.id].partnership]
     pointed = bool(part.refers) and scope.context.latest in {"group", "person", "topic"}
+    # "Is the group joint with Medway?" speaks of one group, where "which are" asks for all.
+    of_one = part.intent == "list_joint_groups" and _ONE_GROUP.search(part.text) is not None
+    pointed = pointed or (of_one and scope.context.latest in {"group", "person"})
     of_a_group = bool(part.of_kind("group")) or pointed
     likely = part.intent in PERSON_ASPECTS or part.intent in _OF_PLACES
-    unclear = part.reading.confidence < _RATHER_SURE or likely
+    unclear = part.reading.confidence < _RATHER_SURE or likely or of_one
     # "Does Medway come into it?" after a group asks for no area.
     unclear = unclear or (part.intent == "ask_area" and not part.of_kind("place", "district"))
     return part.form == "yes_no" and bool(partners) and of_a_group and unclear
@@ -124,7 +148,7 @@ def _names_a_further_topic(part: Part, scope: Scope) -> bool:
     return just_asked and few and strange and not part.mentions and not part.refers
 
 
-def _adds_a_topic(part: Part, scope: Scope) -> bool:
+def adds_a_topic(part: Part, scope: Scope) -> bool:
     """As in "radicalisation too?" after a group: whether it covers that as well."""
     context = scope.context
     of_a_group = context.latest in {"group", "person"} and bool(context.spoken_of("group"))
@@ -200,12 +224,16 @@ def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
 _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_wants_a_persons_number, "ask_contact_details"),
     (_wants_an_employer, "ask_organisation"),
+    (_denies_an_employer, "ask_organisation"),
+    (_claims_to_be_covered, "ask_area"),
     (_claims_a_chair, "ask_chair"),
     (lambda part, _scope: claims_a_post(part), "ask_post"),
     (_claims_a_partner, "ask_partners"),
     (claims_to_be_alone, "ask_partners"),
-    (_adds_a_topic, "ask_topics"),
+    (claims_a_purpose, "ask_purpose"),
+    (adds_a_topic, "ask_topics"),
     (_claims_a_topic, "ask_topics"),
+    (asks_whether_ours_alone, "ask_partners"),
     (_names_a_further_topic, "ask_group_for_topic"),
     (_asks_of_an_unknown_group, "ask_chair"),
     *POINTED,

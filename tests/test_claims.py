@@ -116,3 +116,62 @@ def test_rapid_review_is_no_claim_of_a_review():
     part = heard("ask_terms", named("group", REVIEW), text="the rapid review terms?", form="yes_no")
     said = answered(replace(part, plain="the GROUP terms")).reply.body
     assert said.startswith("Yes.")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Does it develop procedures and protocols?", True),
+        ("Surely it never develops procedures and protocols?", False),
+        ("It only develops procedures and protocols?", False),
+        ("Does it develop procedures and uniforms?", False),
+    ],
+)
+def test_what_a_group_does_is_a_yes_only_in_the_words_of_its_source(text: str, *, right: bool):
+    """One word more, an "only" or a "never" may turn the question, and then there is no Yes."""
+    said = body("ask_practice", named("group", REVIEW), text=text)
+    assert said.startswith("Yes.") == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Are the members the safeguarding leads?", True),
+        ("Are the members the safeguarding leads and the councillors?", False),
+        ("Are the members the councillors?", False),
+    ],
+)
+def test_who_sits_on_a_group_is_a_yes_where_just_those_are_named(text: str, *, right: bool):
+    """Of others the source says nothing, so there is no Yes and no No."""
+    said = body("ask_members", named("group", DISTRICTS), text=text)
+    assert said.startswith("Yes.") == right
+    assert "Safeguarding Leads" in said
+
+
+@pytest.mark.parametrize("intent", ["person", "ask_article"])
+def test_a_neighbour_is_not_covered_however_the_advisors_are_spoken_of(intent: str):
+    """As in "would your advisors help a school in Bexley?", which sounds like wanting a person."""
+    part = heard(
+        intent,
+        named("neighbour", "london-boroughs"),
+        text="Would your advisors help them?",
+        form="yes_no",
+        article="medway-not-covered" if intent == "ask_article" else None,
+    )
+    said = answered(part).reply
+    assert said.outcome == "answered"
+    assert said.body.startswith("No.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Was it not called something else formerly?", True),
+        ("What was the old name?", True),
+        ("Which area is it in?", False),
+    ],
+)
+def test_a_former_name_is_told_where_it_is_asked_for(text: str, *, told: bool):
+    """A district that has had another name is told with it, if that is what is asked."""
+    part = heard("ask_area", named("district", "folkestone-and-hythe"), text=text)
+    assert ("Shepway" in answered(part).reply.body) == told

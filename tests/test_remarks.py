@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.context import Context
@@ -91,3 +93,34 @@ def test_what_an_abbreviation_of_the_last_reply_stands_for():
     context = after(heard("ask_article", article="national-panel-information"))
     remark = heard("ask_meaning", text="what does that stand for?", refers=("thing",))
     assert "Child Safeguarding Practice Review Panel" in answered(remark, before=context).reply.body
+
+
+def test_a_place_is_held_against_the_area_told_before():
+    """As in "my sister is at Deal, is she the same?", which speaks of no chair."""
+    before = after(area_of("district", "folkestone-and-hythe"))
+    deal = heard("ask_person", named("district", "dover"), text="Is she the same as us?")
+    asked = replace(deal, form="yes_no")
+    assert answered(asked, before=before).reply.body.startswith("Yes.")
+    elsewhere = replace(asked, mentions=(named("district", "thanet"),))
+    assert answered(elsewhere, before=before).reply.body.startswith("No.")
+
+
+def test_a_topic_added_after_a_group_is_a_claim():
+    """As in "radicalisation too?" after what a group is for: no group is looked for once more."""
+    before = after(heard("ask_purpose", named("group", "joint-exploitation-group")))
+    added = heard(
+        "ask_topics",
+        named("topic", "radicalisation-and-extremism"),
+        text="Radicalisation too?",
+        bare=True,
+    )
+    assert answered(added, before=before).reply.body.startswith("Yes.")
+
+
+def test_an_employer_denied_is_met_with_the_one_there_is():
+    """As in "not the police, then" after a chair, which asks for no telephone line."""
+    before = after(chair_of(EDUCATION))
+    denied = heard("ask_number", named("contact", "police"), text="Not police then.")
+    said = answered(replace(denied, form="statement"), before=before).reply.body
+    assert "Five Acre Wood School" in said
+    assert "101" not in said

@@ -9,7 +9,7 @@ from bot.answers.scope import Question, Scope
 from bot.answers.subjects import needs_asking
 from bot.meaning import Part
 from bot.records import Group, Person
-from bot.text import key_of
+from bot.text import EMPTY_WORDS, key_of, singular, words_of
 
 LEADING = re.compile(
     r"\b(?:chair\w*|leads?|leading|led|runs?|running|ran|heads|heading|head(?:ed)? (?:up|of|by)"
@@ -19,6 +19,11 @@ LEADING = re.compile(
 """Words for leading a group; the only thing that the sources say of a person and a group."""
 _ONLY = re.compile(r"\b(?:only|alone|solely|purely|exclusively|just(?! to\b| check| ask| a\b))\b")
 _OF_AN_EMPLOYER = re.compile(r"\b(\w+) (?:of|at|from) (?:the )?ORGANISATION")
+_FRAMING = frozenset(
+    {"those", "these", "them", "their", "they", "also", "too", "under", "please", "am", "think"}
+    | {"thinking", "believe", "group", "member", "membership", "made", "up", "sit", "who"}
+)
+"""Words in which a claim is put, beside those of grammar."""
 _SOMEBODY = frozenset(
     {"someone", "somebody", "anyone", "anybody", "person", "one", "is", "chaired"}
 )
@@ -27,6 +32,42 @@ _PROFESSIONS = frozenset(
     | {"midwife", "judge", "solicitor", "lawyer", "paramedic", "vicar", "magistrate"}
 )
 """Callings that nobody takes for another, so that the post says whether somebody has one."""
+
+
+_TURNED = re.compile(r"\b(?:not|no|never|nor|cannot|\w+n['’]?t)\b", re.IGNORECASE)
+_FEWEST_WORDS = 2
+
+
+def claims_a_purpose(part: Part, scope: Scope) -> bool:
+    """As in "does it keep the policies under review?" of a group whose source says just that."""
+    named = [m.id for m in part.of_kind("group") if m.certainty != "unknown" and not m.others]
+    pointed = "thing" in part.refers and scope.context.latest in {"group", "person"}
+    ids = named or (list(scope.context.spoken_of("group")) if pointed else [])
+    held = scope.knowledge.groups
+    return len(ids) == 1 and ids[0] in held and says_what_it_does(part, held[ids[0]])
+
+
+def says_what_it_does(part: Part, group: Group) -> bool:
+    """Whether a question for a Yes or No claims just what the source says that the group does."""
+    said = _claimed(part, group)
+    return len(said) >= _FEWEST_WORDS and said <= {*key_of(group.purpose)}
+
+
+def says_who_sits(part: Part, group: Group) -> bool:
+    """Whether a question for a Yes or No names just the members whom the source names."""
+    members = {*key_of(group.members or "")} - {*key_of(group.name)} - EMPTY_WORDS - _FRAMING
+    return bool(members) and _claimed(part, group) == members
+
+
+def _claimed(part: Part, group: Group) -> frozenset[str]:
+    """The words of weight of a question for a Yes or No, without the group's name.
+
+    One word more may ask for something else; a "not" turns it round, and then none are claimed.
+    """
+    if part.form != "yes_no" or _TURNED.search(part.text) or says_alone(part):
+        return frozenset()
+    said = {singular(w.form) for w in words_of(part.text) if w.form not in EMPTY_WORDS}
+    return frozenset(said - _FRAMING - {*key_of(group.name)})
 
 
 def claims_a_leader(part: Part) -> bool:
@@ -111,4 +152,9 @@ def is_shared(question: Question, group: Group, scope: Scope) -> bool | None:
 
 def says_only(question: Question) -> bool:
     """Whether something is claimed to be the only one ("for Kent alone")."""
-    return _ONLY.search(question.part.text.lower()) is not None
+    return says_alone(question.part)
+
+
+def says_alone(part: Part) -> bool:
+    """Whether a part says that something is the only one of its kind."""
+    return _ONLY.search(part.text.lower()) is not None

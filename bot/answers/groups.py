@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from bot.answers import people, places
 from bot.answers.chairs import chair_facts, chair_in_passing, claims_review, is_elsewhere
-from bot.answers.claims import is_shared, is_the_chair, says_only
+from bot.answers.claims import (
+    is_shared,
+    is_the_chair,
+    says_only,
+    says_what_it_does,
+    says_who_sits,
+)
 from bot.answers.group_lists import joint_groups, terms_of_all
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import Meant, groups_meant, groups_of, needs_asking, people_of
@@ -99,9 +105,10 @@ def purpose(question: Question, scope: Scope) -> Answer:
     return _each(_purpose, question, scope)
 
 
-def _purpose(_question: Question, group: Group, scope: Scope) -> Answer:
+def _purpose(question: Question, group: Group, scope: Scope) -> Answer:
+    lead = scope.say("yes") + " " if says_what_it_does(question.part, group) else ""
     frame = "group_purpose" if group.name in group.purpose else "group_about"
-    text = scope.say(frame, group=group.name, purpose=group.purpose)
+    text = lead + scope.say(frame, group=group.name, purpose=group.purpose)
     if group.topics:
         text = f"{text} {_topics_sentence(group, scope)}"
     return Answer(text, sources=(group.source,), about={"group": (group.id,)})
@@ -116,10 +123,11 @@ def members(question: Question, scope: Scope) -> Answer:
     return _each(_members, question, scope)
 
 
-def _members(_question: Question, group: Group, scope: Scope) -> Answer:
+def _members(question: Question, group: Group, scope: Scope) -> Answer:
     about = {"group": (group.id,)}
     if group.members:
-        text = scope.say("group_members", group=group.name, members=group.members)
+        lead = scope.say("yes") + " " if says_who_sits(question.part, group) else ""
+        text = lead + scope.say("group_members", group=group.name, members=group.members)
         return Answer(text, sources=(group.source,), about=about)
     chair_text = chair_in_passing(group, scope)
     joint = [_joint_sentence(group, scope)] if group.partners else []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.scope import Answer, Question, Scope, joined
+from bot.answers.wanted import asks_for_a_former_name
 from bot.context import Pending
 from bot.meaning import Mention
 from bot.records import Area, District, Place, Record
@@ -223,7 +224,7 @@ def _area_values(record: Area, scope: Scope) -> dict[str, str]:
 def _former(question: Question, mention: Mention, record: District | Place, scope: Scope) -> str:
     """That the name said is a former one, or what the former one was, if that is asked."""
     for former in record.former:
-        if fold(former.name) == fold(mention.said) or question.intent == "ask_history":
+        if fold(former.name) == fold(mention.said) or asks_for_a_former_name(question):
             year = former.until.year if former.until else former.until_year
             frame = "former_name_until" if year else "former_name"
             return scope.say(frame, former=former.name, name=record.name, year=year) + " "

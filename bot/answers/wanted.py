@@ -15,6 +15,12 @@ from bot.meaning import ARTICLE_INTENT
 from bot.text import fold
 
 _NAME = re.compile(r"\b(?:names?|surname|by name|who exactly)\b")
+_CALLED = re.compile(r"\b(?:called|known|names?|named|renam\w+)\b", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r"\b(?:former\w*|before|previous\w*|once|originally|used to|old|something else|different\w*"
+    r"|another|renam\w+)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?:by name|surname|names of (?:the |all |both |those )?people|who at)\b")
 _NAMELESS = frozenset({"ask_advisor", "ask_members"})
 """Intents whose facts name posts or organisations, where "the name" is that of a person."""
@@ -36,6 +42,13 @@ _A_DATE = re.compile(
 _A_NUMBER = re.compile(
     r"\d|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|each)\b"
 )
+
+
+def asks_for_a_former_name(question: Question) -> bool:
+    """As in "was it not called something else before?" of a place."""
+    said = question.part.text
+    asks = _CALLED.search(said) is not None and _FORMERLY.search(said) is not None
+    return asks or question.intent == "ask_history"
 
 
 def saying_what_is_missing(question: Question, answer: Answer, scope: Scope) -> Answer:

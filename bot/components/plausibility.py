@@ -22,6 +22,15 @@ _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
 _OF_ALL_GROUPS = frozenset({"list_chairs", "list_groups", "count_groups"})
 _HARDLY = 0.1
+_REMARKS = frozenset(
+    {"greet", "thank", "goodbye", "praise", "complain", "cancel", "something_else"}
+)
+"""What is said rather than asked."""
+_ALIKE = 0.75
+_A_WISH = " have a "
+"""As in "have a lovely weekend", which begins like a question."""
+_OF_TIME_OR_PLACE = frozenset({"where", "when"})
+_NO_MEANING = {"ask_meaning": _HARDLY}
 _NEVER = 0.01
 _MEASURE = re.compile(r"\bhow (many|much|long|often)\b")
 _ASKED = re.compile(r"\b(who|when|where|why)\b")
@@ -100,6 +109,17 @@ def going_on_from(weighed: Weighed, related: frozenset[str]) -> Weighed:
     return reweighed(weighed, lambda one: _MORE_LIKELY if one.article in related else 1.0)
 
 
+def _unlike_a_remark(weighed: Weighed, clause: Clause) -> dict[str, float]:
+    """Remark → how likely it is, where a question is put that is not quite like any such remark.
+
+    "How are you?" greets; "how?" and "so leave them?" ask, whatever their words sound like.
+    """
+    if clause.form == "statement" or _A_WISH in f" {clause.plain} ":
+        return {}
+    pairs = zip(weighed.readings, weighed.similarities, strict=True)
+    return {one.intent: _NEVER for one, like in pairs if one.intent in _REMARKS and like < _ALIKE}
+
+
 @dataclass(frozen=True)
 class Plausibility:
     """`named` maps an article to the ids of the records that its questions name."""
@@ -113,7 +133,7 @@ class Plausibility:
         firm = [m for m in clause.mentions if m.certainty not in {"hint", "unknown"}]
         measure = measure_asked(clause.plain)
         asked = _word_asked(clause.plain) if clause.form == "wh" else None
-        by_words = self._by_words(clause)
+        by_words = self._by_words(clause) | _unlike_a_remark(weighed, clause)
         if not (firm or measure or asked or by_words):
             return weighed
 
@@ -137,6 +157,9 @@ class Plausibility:
             found |= _WHERE_A_GROUP_IS_WANTED
         if "TERM" not in clause.kinds and self._asks_for_a_deputy(clause.plain):
             found |= _BESIDE_A_DEPUTY
+        if clause.form == "wh" and _word_asked(clause.plain) in _OF_TIME_OR_PLACE:
+            # "Where do I read the old SCRs?" asks for no meaning, strange as the word may be.
+            found |= _NO_MEANING
         if any(f" {word} " in f" {clause.plain} " for word in self._county):
             found |= _AT_HOME
         return found
