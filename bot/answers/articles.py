@@ -15,6 +15,9 @@ from bot.text import EMPTY_WORDS, key_of
 
 HARDLY_SURE = 0.45
 """Confidence under which a prepared answer is only the nearest that is known."""
+_PER_COSINE, _QUITE_LIKE = 0.2, 0.6
+"""How much less will do for each unit of cosine by which a question is more than quite like one
+that the article lists: several articles that tell the same share the confidence."""
 
 
 def article(question: Question, scope: Scope) -> Answer:
@@ -28,7 +31,8 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
     if is_elsewhere(question, scope):
         return elsewhere(question, scope)
     text = _lead(found, question, scope)
-    hardly_sure = question.part.reading.confidence < HARDLY_SURE
+    nearer = max(question.part.similarity - _QUITE_LIKE, 0.0)
+    hardly_sure = question.part.reading.confidence < HARDLY_SURE - _PER_COSINE * nearer
     if hardly_sure:
         text = f"{scope.say('nearest_known')} {text}"
     outcome: Outcome = "not_listed" if found.unlisted or hardly_sure else "answered"

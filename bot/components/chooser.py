@@ -171,10 +171,15 @@ class _Chooser:
         )
 
     def _named_before(self, clause: Clause) -> str | None:
-        """The kind of the last thing that the message names before this clause."""
+        """The kind of the last thing that the message names before this clause; a term itself."""
         before = [m for m in self.message.mentions if m.end <= clause.start and m.id]
-        firm = [PLACEHOLDERS[m.kind] for m in before if m.certainty not in {"hint", "unknown"}]
-        return firm[-1] if firm else None
+        firm = [m for m in before if m.certainty not in {"hint", "unknown"}]
+        if not firm:
+            return None
+        last = firm[-1]
+        # Articles are told apart by the words of a term; an abbreviation may only need its meaning.
+        spelt_out = last.kind == "term" and " " in last.said
+        return last.said.lower() if spelt_out else PLACEHOLDERS[last.kind]
 
 
 _CLOSING = frozenset({"thank", "goodbye"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.components.clauses import PLACEHOLDERS, Clause, ClauseReader, placeholders_in
+from bot.components.clauses import Clause, ClauseReader, placeholders_in
 from bot.components.follow_ups import FollowUps
 from bot.components.going_on import together
 from bot.components.meaning_model import Weighed
@@ -20,6 +20,7 @@ from bot.components.plausibility import (
     reweighed,
 )
 from bot.components.reader import ReadMessage
+from bot.components.referents import has_referent, last_named, with_it_named
 from bot.components.remits import Remits
 from bot.components.threshold import Threshold
 from bot.context import Context
@@ -44,10 +45,11 @@ _AS_HEARD_BEFORE = 0.8
 _QUITE_THE_SAME = 0.75
 _BY_ALL_SIGNS, _CLEARLY_BY_ALL_SIGNS = 0.3, 0.45
 _NAMES_NOTHING_NEW = frozenset({"TERM", "PARTNERSHIP", "PREDECESSOR"})
+_THEM, _BESIDE_THEM = frozenset({"they", "those", "these"}), frozenset({"PLACE"})
+"""Words for several things told of, and what may be named beside them ("do they cover Dover?")."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
 _OF_THE_ASSISTANT = frozenset({"who_runs", "bot_challenge", "capabilities"})
 _OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
-_IT = frozenset({"it", "they", "them", "this", "that", "its", "their"})
 
 
 def asks(reading: Reading) -> bool:
@@ -70,7 +72,7 @@ class WeigherInContext:
     def weighed(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
         """The readings of a clause; of one that leaves its subject out, with it put back in.
 
-        `earlier` is the kind of what the same message named before.
+        `earlier` is the kind of what the same message named before, or a term in its words.
         """
         weighed, meant = self._weighed(clause, earlier)
         gone_on = None if earlier else self._gone_on(clause, weighed.readings[0])
@@ -90,25 +92,27 @@ class WeigherInContext:
         That counts for what names nothing new, and against a reading that has not to do with
         what was told.
         """
-        if self.context.latest != "article" or clause.kinds - _NAMES_NOTHING_NEW:
+        beside = _BESIDE_THEM if _THEM & {*clause.plain.split()} else frozenset()
+        if self.context.latest != "article" or clause.kinds - _NAMES_NOTHING_NEW - beside:
             return None
         related = self.follow_ups.after(self.context)
         of_somebody = likeliest.intent in GROUP_ASPECTS | PERSON_ASPECTS
-        if of_somebody and self.has_referent(clause):
+        if of_somebody and has_referent(clause, self.context):
             return None
         if self.follow_ups.tells(likeliest) in related:
             return None
         alone = self._weighed_alone(clause)
         first, similarity = alone.readings[0], alone.similarities[0]
         same = first.intent == likeliest.intent and first.article == likeliest.article
-        if same and first.confidence >= _RATHER_SURE and similarity >= _QUITE_THE_SAME:
+        clear = same and first.confidence >= _RATHER_SURE and similarity >= _QUITE_THE_SAME
+        if clear and not beside:
             return None
         texts = [f"{one} {clause.plain}" for one in self.follow_ups.subjects(self.context)]
         behind = [self.weigh(replace(clause, plain=t, kinds=placeholders_in(t))) for t in texts]
         gone_on = together(alone, behind, self.follow_ups.likeness(clause.plain, related))
         best = gone_on.readings[0]
         # A question of the field may well go on; what is none, or sounds like none, seldom does.
-        asking = clause.form != "statement" and asks(likeliest)
+        asking = clause.form != "statement" and asks(likeliest) and not beside
         least = _BY_ALL_SIGNS if asking else _CLEARLY_BY_ALL_SIGNS
         return gone_on if best.article in related and best.confidence >= least else None
 
@@ -116,11 +120,13 @@ class WeigherInContext:
         best = self._weighed_alone(clause)
         if clause.kinds - {"TERM"}:
             clearly = max(_CLEARLY_HEARD, best.similarities[0] + _AS_GOOD)
-            return self._heard(clause, best, clearly) or best, clause
+            least = _CLEARLY_HEARD if self._asks_of_nobody(clause, best) else clearly
+            return self._heard(clause, best, least) or best, clause
         stands = self._stands_alone(clause, best)
         points_within = bool(earlier) and "thing" in clause.refers
         if stands and not points_within:
-            nearer = max(_AS_HEARD, best.similarities[0] + _AS_GOOD)
+            nobody = self._asks_of_nobody(clause, best)
+            nearer = _AS_HEARD if nobody else max(_AS_HEARD, best.similarities[0] + _AS_GOOD)
             return self._heard(clause, best, min(_WORD_FOR_WORD, nearer)) or best, clause
         going_on = None if points_within else self._going_on(clause, best)
         if going_on:
@@ -132,6 +138,12 @@ class WeigherInContext:
             if weighed.score > score and self.threshold.accepts(weighed, referent=False):
                 best, meant, score = weighed, whole, weighed.score
         return best, meant
+
+    def _asks_of_nobody(self, clause: Clause, weighed: Weighed) -> bool:
+        """Whether somebody is asked of who is neither named nor spoken of ("is she a nurse?")."""
+        of_somebody = weighed.readings[0].intent in PERSON_ASPECTS
+        named = {"PERSON", "POST", "GROUP"} & clause.kinds
+        return of_somebody and not named and not self.context.spoken_of("person")
 
     def _going_on(self, clause: Clause, best: Weighed) -> Weighed | None:
         """The readings where what is related to the prepared answer just given explains it.
@@ -267,32 +279,13 @@ class WeigherInContext:
         """The clause with "it" replaced by what was last spoken of, or after the last question."""
         if any(mention.certainty == "hint" for mention in clause.mentions):
             yield self.clauses.with_hints(clause, self.message.words)
-        placeholder = earlier or self._last_named()
+        placeholder = earlier or last_named(self.context)
         if placeholder and "thing" in clause.refers:
-            words = [placeholder if word in _IT else word for word in clause.plain.split()]
-            yield replace(clause, plain=" ".join(words), kinds=clause.kinds | {placeholder})
+            yield with_it_named(clause, placeholder)
         if self.context.asked and self.context.latest == "article" and not earlier:
             plain = f"{self.context.asked} {clause.plain}"
             yield replace(clause, plain=plain, kinds=placeholders_in(plain))
 
-    def _last_named(self) -> str | None:
-        """The placeholder of what was last spoken of; of an article, what its question named."""
-        if self.context.latest == "person" and self.context.spoken_of("group"):
-            return PLACEHOLDERS["group"]
-        if self.context.latest != "article":
-            return PLACEHOLDERS.get(self.context.latest or "")
-        return next((word for word in self.context.asked.split() if placeholders_in(word)), None)
-
     def accepts(self, weighed: Weighed, clause: Clause) -> bool:
         """Whether the readings of a clause are likely enough to act on."""
-        return self.threshold.accepts(weighed, referent=self.has_referent(clause))
-
-    def has_referent(self, clause: Clause) -> bool:
-        """Whether the conversation holds what the clause points to."""
-        for pointed in ("person", "place"):
-            if pointed in clause.refers and self.context.spoken_of(pointed):
-                return True
-        things = self.context.spoken_of("group") or self.context.spoken_of("article")
-        return ("thing" in clause.refers and bool(things)) or (
-            clause.ordinal is not None and bool(self.context.last_listed)
-        )
+        return self.threshold.accepts(weighed, referent=has_referent(clause, self.context))
