@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.components.urgency_examples import heard_examples
 from bot.components.urgency_hearing import Hearing
 from bot.components.urgency_model import UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
+from bot.components.urgency_whom import Named, Whom
 from bot.components.vector_cache import VectorCache
 from bot.urgency import Judgement, Kind, Writer
 
@@ -52,7 +54,7 @@ class Weighed:
     """What both parts found: labels from the rules, margins from the classifier.
 
     `piece` is the margin of the most urgent piece, and `most` that piece as it was heard;
-    `writer` is who says that they write.
+    `writer` is who says that they write, and `named` are those of whom it speaks.
     """
 
     rules: frozenset[str]
@@ -60,6 +62,7 @@ class Weighed:
     piece: float
     most: str
     writer: Writer | None = None
+    named: frozenset[Named] = frozenset()
 
 
 NOTHING = Weighed(frozenset(), float("-inf"), float("-inf"), "")
@@ -116,6 +119,10 @@ class UrgencyGuard:
         model = UrgencyModel.read(folder, Concepts.of(kept["rules"]))
         return cls(hearing, rules, model, encoder)
 
+    @cached_property
+    def _whom(self) -> Whom:
+        return Whom.of(self.rules.rules)
+
     def judge(self, text: str) -> Judgement | None:
         """Who may be at risk and who writes, or None for an ordinary message."""
         weighed = self.weigh(text)
@@ -141,7 +148,8 @@ class UrgencyGuard:
         if self.rules.is_cry(text):
             rules |= {_CRY}
         writer = self.rules.writer(heard.lemmas) if rules or margins[most] > _UNLIKELY else None
-        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer)
+        named = self._whom.named(heard.whole.split())
+        return Weighed(rules, float(margins[0]), float(margins[most]), pieces[most], writer, named)
 
     def judgement(self, weighed: Weighed) -> Judgement:
         """Whom an urgent message is about; general where neither part says clearly."""
@@ -156,7 +164,9 @@ class UrgencyGuard:
             del votes[_BY_A_CHILD]
         elif weighed.writer == "child":
             votes[_BY_A_CHILD] += _RULE_COUNTS
+        if weighed.named == {"child"}:
+            votes["child"] += votes.pop("adult")
         best = max(votes, key=votes.__getitem__)
-        if votes[best] < _CLEAR:
+        if votes[best] < _CLEAR or (best == "adult" and weighed.named != {"adult"}):
             return Judgement("general")
         return Judgement(_KINDS[best], "child" if best == _BY_A_CHILD else "adult")

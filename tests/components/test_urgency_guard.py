@@ -16,6 +16,7 @@ from bot.components.urgency_examples import filled, read_examples, read_rules, u
 from bot.components.urgency_hearing import forms_of
 from bot.components.urgency_judge import UrgencyGuard
 from bot.components.urgency_rules import RuleError, UrgencyRules
+from bot.components.urgency_whom import Whom
 from bot.text import words_of
 from bot.urgency import Judgement
 
@@ -45,6 +46,12 @@ def guard():
         ("I slapped my daughter last night", Judgement("child")),
         ("mama mnie bije, co robić", Judgement("general")),
         ("أبي يضربني", Judgement("general")),
+        ("a pupil has bruises and is scared to go home", Judgement("child")),
+        ("pupil with bruises who is scared to go home", Judgement("child")),
+        ("student has bruises from her boyfriend and is scared to leave him", Judgement("child")),
+        ("my elderly neighbour is being hit by her son", Judgement("general")),
+        ("they are scared to go home, there are bruises", Judgement("general")),
+        ("my nan's carer slaps her", Judgement("adult")),
     ],
 )
 def test_says_who_is_at_risk_and_who_writes(guard, text, judgement):
@@ -210,3 +217,23 @@ def test_texts_weighed_together_are_weighed_as_alone(guard):
     together = guard.model.margins(shared_encoder(), texts)
     alone = [guard.model.margins(shared_encoder(), [text])[0] for text in texts]
     assert together.tolist() == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("a pupil is scared of her mother", {"child"}),
+        ("a lad in year 4 has marks on his back", {"child"}),
+        ("she is 14 and scared to go home", {"child"}),
+        ("someone in my class has a black eye", {"child"}),
+        ("one in nursery said the man hurts her", {"child", "adult"}),
+        ("he strangled me and my boy saw it", {"child", "adult"}),
+        ("a pupil told me that he is hit", {"child"}),
+        ("my nan is slapped", {"adult"}),
+        ("a woman of 45 is locked in", {"adult"}),
+        ("they are scared to go home", set()),
+    ],
+)
+def test_an_adult_is_at_risk_only_where_one_is_named(text, named):
+    """A word for a child or its class, or an age under 18, speaks of a child."""
+    assert Whom.of(RULES).named(text.split()) == named
