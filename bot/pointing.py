@@ -54,11 +54,10 @@ def with_referent(part: Part, scope: Scope) -> Part:
     taken_for = scope.context.just_named_beside("person")
     if "person" in part.refers and taken_for and concludes(part):
         return _with(part, taken_for, scope)
-    if "both" in part.refers:
-        return _with(part, both(part, scope.context), scope)
-    listed = just_listed(part, scope)
-    if listed:
-        return _with(part, listed, scope)
+    of_both = "both" in part.refers
+    several = both(part, scope.context) if of_both else just_listed(part, scope)
+    if several or of_both:
+        return _with(part, several, scope)
     if part.intent in ONE_HAS and any(not hint.others for hint in part.hints_of("group")):
         return part
     of_a_term = scope.context.latest == "term" and part.intent in _ASKS_OF_ONE
@@ -90,7 +89,7 @@ def picks_among(part: Part) -> bool:
 
 
 def likens_her(part: Part) -> bool:
-    """Whether what is named is only likened to somebody ("is she a nurse like the other chair?")."""
+    """Whether what is named is only likened to somebody ("is she a nurse like that chair?")."""
     return says_she(part) and part.form == "yes_no" and _LIKENED.search(part.text) is not None
 
 

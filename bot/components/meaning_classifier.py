@@ -96,7 +96,7 @@ def understanding_of(
     VectorCache(f"remits-{knowledge.id}").prime(encoder, texts_of(knowledge))
     remits = Remits.of(knowledge, lexicon, encoder)
     encoder.forget()
-    plausibility = Plausibility(knowledge, lexicon, reading.named)
+    plausibility = Plausibility(knowledge, lexicon, reading.named, reading.denied)
     verdicts = Verdicts(knowledge, lexicon)
     return Understanding(reader, model, plausibility, follow_ups, remits, threshold, verdicts)
 

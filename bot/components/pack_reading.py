@@ -30,12 +30,14 @@ class PackReading:
     """`asked` are the articles' questions, `follow_ups` the texts of theirs as they are encoded.
 
     Each stands beside its article's id.  `named` maps an article to the ids of the records that
-    its questions name, `labels` to its label as it is weighed.
+    its questions name, `denied` to those that only its questions answered with No do, `labels` to
+    its label as it is weighed.
     """
 
     asked: tuple[tuple[str, Said], ...]
     follow_ups: tuple[tuple[str, str], ...]
     named: Mapping[str, frozenset[str]]
+    denied: Mapping[str, frozenset[str]]
     labels: Mapping[str, str]
 
     @classmethod
@@ -44,19 +46,22 @@ class PackReading:
         articles = reader.knowledge.articles.values()
         asked: list[tuple[str, Said]] = []
         named: dict[str, set[str]] = defaultdict(set)
+        denied: dict[str, set[str]] = defaultdict(set)
         for article in articles:
             for text in (*article.questions, *article.yes, *article.no):
                 read = reader.read(text)
                 asked.append((article.id, reader.said(read)))
-                named[article.id].update(id for one in read.mentions for id in one.candidates)
+                found = denied if text in article.no else named
+                found[article.id].update(id for one in read.mentions for id in one.candidates)
         follow_ups = tuple(
             (article.id, spoken(reader.question(text).plain))
             for article in articles
             for text in article.follow_ups
         )
-        found = {article.id: frozenset(named[article.id]) for article in articles}
+        of_each = {article.id: frozenset(named[article.id]) for article in articles}
+        denied_by_each = {id: frozenset(denied[id]) - those for id, those in of_each.items()}
         labels = {article.id: reader.question(article.label).plain for article in articles}
-        return cls(tuple(asked), follow_ups, found, labels)
+        return cls(tuple(asked), follow_ups, of_each, denied_by_each, labels)
 
     def as_json(self) -> dict[str, Any]:
         """The reading as JSON holds it."""
@@ -64,6 +69,7 @@ class PackReading:
             "asked": [[id, said.plain, sorted(said.kinds)] for id, said in self.asked],
             "follow_ups": self.follow_ups,
             "named": {id: sorted(those) for id, those in self.named.items()},
+            "denied": {id: sorted(those) for id, those in self.denied.items()},
             "labels": self.labels,
         }
 
@@ -74,6 +80,7 @@ class PackReading:
             tuple((id, Said(plain, frozenset(kinds))) for id, plain, kinds in data["asked"]),
             tuple((id, plain) for id, plain in data["follow_ups"]),
             {id: frozenset(those) for id, those in data["named"].items()},
+            {id: frozenset(those) for id, those in data["denied"].items()},
             data["labels"],
         )
 

@@ -122,11 +122,12 @@ def _unlike_a_remark(weighed: Weighed, clause: Clause) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Plausibility:
-    """`named` maps an article to the ids of the records that its questions name."""
+    """`named` and `denied` map an article to the ids of records; see :class:`PackReading`."""
 
     knowledge: Knowledge
     lexicon: Lexicon
     named: Mapping[str, frozenset[str]]
+    denied: Mapping[str, frozenset[str]]
 
     def weighed(self, weighed: Weighed, clause: Clause) -> Weighed:
         """The readings with those held back that do not go with what is named and asked."""
@@ -216,13 +217,20 @@ class Plausibility:
 
     def _factor(self, reading: Reading, firm: list[Mention]) -> float:
         if reading.intent == ARTICLE_INTENT:
-            named = self.named.get(reading.article or "", frozenset())
-            return _HARDLY if any(self._strange(m, named) for m in firm) else 1.0
+            return self._of_the_article(reading.article or "", firm)
         if reading.intent in _OF_ALL_GROUPS:
             return _HARDLY if any(m.kind == "group" for m in firm) else 1.0
         if reading.intent.startswith(NOT_OF_THE_FIELD):
             return min((_OF_THE_FIELD.get(m.kind, 1.0) for m in firm), default=1.0)
         return 1.0
+
+    def _of_the_article(self, id: str, firm: list[Mention]) -> float:
+        """Of a body that an article only denies something of, it rather tells nothing else."""
+        named = self.named.get(id, frozenset())
+        spoken_of = named | self.denied.get(id, frozenset())
+        if any(self._strange(m, spoken_of) for m in firm):
+            return _HARDLY
+        return _LESS_LIKELY if any(self._strange(m, named) for m in firm) else 1.0
 
     def _strange(self, mention: Mention, named: frozenset[str]) -> bool:
         """Whether an article that names these records is no answer where this one is named.
