@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_answer import CONTEXT_SLOT
 from bot.answers.urgent import urgent
+from bot.context import Context
 from bot.service.assistant import Assistant
 
 
@@ -28,4 +31,5 @@ class UrgentAction(Action):
         judged = tracker.latest_message.get("urgent") or {}
         reply = urgent(judged, self._assistant.knowledge, self._assistant.frames)
         dispatcher.utter_message(json_message=reply.as_message())
-        return []
+        context = Context.from_json(tracker.get_slot(CONTEXT_SLOT)).next_turn().having_alarmed()
+        return [SlotSet(CONTEXT_SLOT, context.as_json())]

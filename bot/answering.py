@@ -50,6 +50,7 @@ ANSWERS: Mapping[str, Compose] = {
     "ask_meaning": words.meaning,
     ARTICLE_INTENT: articles.article,
     "person": talk.person,
+    "after_urgent": talk.after_urgent,
     "repeat": recall.repeat,
     "more": recall.more,
     "ask_source": recall.source,
@@ -91,7 +92,7 @@ def answer(
     answers, intents = [], set()
     for part in parts:
         scope = Scope(knowledge, frames, today, context)
-        question = resolved(part, scope)
+        question = _told_after_urgent(part, scope) or resolved(part, scope)
         one = _compose(question, scope)
         answers.append(one)
         if question.part.sure:
@@ -104,6 +105,15 @@ def answer(
         return turn
     reply, context = offered(turn.reply, turn.context, parts, scope)
     return Turn(reply, context, begins_enquiry=intents == {"person"})
+
+
+def _told_after_urgent(part: Part, scope: Scope) -> Question | None:
+    """As in "done, I have called them": tells, after the numbers, and asks of nothing before."""
+    named = any(mention.kind != "contact" for mention in part.mentions)
+    tells = part.form == "statement" and part.intent not in {*talk.TALK, "person"}
+    if not scope.context.just_alarmed or named or not tells:
+        return None
+    return Question(part, "after_urgent")
 
 
 def _compose(question: Question, scope: Scope) -> Answer:

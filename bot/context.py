@@ -124,6 +124,15 @@ class Context:
         """With a question that had no answer; an advisor may be asked it."""
         return replace(self, missed=text, since={**self.since, "missed": self.turn})
 
+    def having_alarmed(self) -> Context:
+        """With the numbers just given to somebody who told of a worry."""
+        return replace(self, since={**self.since, "alarm": self.turn})
+
+    @property
+    def just_alarmed(self) -> bool:
+        """Whether the numbers were what was said last."""
+        return self.since.get("alarm") == self.turn - 1
+
     def having_said(self, body: str, cited: Sequence[str]) -> Context:
         """With the reply just given, so that it can be repeated and is not said three times."""
         said = (*self.said, _fingerprint(body))[-_REMEMBERED_REPLIES:]

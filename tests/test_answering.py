@@ -191,3 +191,20 @@ def test_another_pack_is_answered_from_itself_alone():
     reply = answered(heard("list_groups"), knowledge=pack(TARNSHIRE)).reply
     assert "Early Help Group" in reply.body
     assert not any(group.name in reply.body for group in pack().groups.values())
+
+
+def test_what_is_told_after_the_numbers_asks_of_nothing_before():
+    """ "Ok, I have called them" is heard; a question right after is answered as ever."""
+    before = answered(heard("ask_chair", named("group", "rapid-review-group"))).context
+    alarmed = before.next_turn().having_alarmed()
+    told = answered(
+        heard("ask_about", text="ok I have called them", form="statement"), before=alarmed
+    )
+    assert told.reply.outcome == "talk"
+    assert "Hammond" not in told.reply.body
+    asked = answered(heard("ask_chair", text="who chairs it?", refers=("thing",)), before=alarmed)
+    assert "Sarah Hammond" in asked.reply.body
+    later = answered(
+        heard("ask_about", text="tell me about it", form="statement"), before=told.context
+    )
+    assert later.reply.outcome != "talk"

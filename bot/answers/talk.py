@@ -76,6 +76,11 @@ def person(_question: Question, scope: Scope) -> Answer:
     return Answer(text, "person")
 
 
+def after_urgent(_question: Question, scope: Scope) -> Answer:
+    """What is told right after the numbers ("ok, I have called them") is heard, no more."""
+    return Answer(scope.say("after_urgent", numbers=numbers(scope)), "talk")
+
+
 def examples(scope: Scope) -> tuple[Choice, ...]:
     """Sample questions of the pack as quick replies."""
     return tuple(Choice(text, text) for text in scope.knowledge.examples)
