@@ -37,6 +37,10 @@ _SPELT_OUT = re.compile(
     r"\b([\w.+-]+)\s*[\[(]?\s*\bat\b\s*[\])]?\s*((?:[\w-]+\s*[\[(]?\s*\bdot\b\s*[\])]?\s*)+[\w-]+)",
     re.IGNORECASE,
 )
+# In brackets "at" stands in nothing but an address, so its dots need no word: "jo(at)school.org".
+_BRACKETED = re.compile(
+    r"(?<=[\w+-])\s*(?:\(\s*at\s*\)|\[\s*at\s*\])\s*(?=[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
+)
 _DOT = re.compile(r"\s*[\[(]?\s*\bdot\b\s*[\])]?\s*", re.IGNORECASE)
 _MARK = "\x01"
 _PHONE_IN_TEXT = re.compile(r"(?:\+|\(?\+?44\)?|\(?0)[\d\s().-]{7,}\d")
@@ -104,7 +108,8 @@ def has_contact(text: str) -> bool:
 
 
 def with_signs(text: str) -> str:
-    """The text with "jo at school dot example" written as an address."""
+    """The text with "jo at school dot example" and "jo(at)school.example" written as addresses."""
+    text = _BRACKETED.sub("@", text)
     return _SPELT_OUT.sub(lambda found: f"{found[1]}@{_DOT.sub('.', found[2])}", text)
 
 

@@ -94,8 +94,13 @@ class Draft:
         return next((field for field in reversed(earlier) if self.given(field)), None)
 
     def change(self, field: Field, kind: ContactKind | None = None) -> Draft:
-        """With a field asked again; what was given stays until something else is."""
-        return replace(self, changing=field, wrong=kind, options=(), held="", misses=0)
+        """With a field asked again; what was given stays until something else is.
+
+        Whoever goes on from a question that was answered to another field wants it passed on.
+        """
+        is_left = self.held and self.asked == "question" and field != "question"
+        kept = self.settled(question=self.held) if is_left else self
+        return replace(kept, changing=field, wrong=kind, options=(), held="", misses=0)
 
     def settled(self, **values: Any) -> Draft:
         """With values given, and on to what is asked next."""

@@ -23,6 +23,8 @@ _MOST_BEFORE_A_SENTENCE, _LONGEST_CHOICE = 6, 4
 _SHORTEST_QUESTION = 2
 """Words; one word alone does not tell an advisor what is asked."""
 _SIGNS = ' \t\n.,;:!"“”'
+_LEFT_OUT = re.compile(r"\[[^\[\]]*\]")
+"""What stands for a detail of a person that was left out of a message: "[name left out]"."""
 
 
 def read_value(
@@ -115,8 +117,8 @@ def _has_signs_of_contact(text: str) -> bool:
 
 
 def _question(heard: Heard, draft: Draft, words: FormWords) -> Draft | Wrong:
-    """The whole message, unless it only tells who asks."""
-    left = told(heard.text, words, heard.named).rest
+    """The whole message, unless it only tells who asks, or all that it held was left out."""
+    left = told(_LEFT_OUT.sub(" ", heard.text), words, heard.named).rest
     enough = len(words_of(" ".join(left))) >= _SHORTEST_QUESTION
     return draft.settled(question=heard.text.strip()) if enough else Wrong("question_short")
 

@@ -194,7 +194,7 @@ def test_another_pack_is_answered_from_itself_alone():
 
 
 def test_what_is_told_after_the_numbers_asks_of_nothing_before():
-    """ "Ok, I have called them" is heard; a question right after is answered as ever."""
+    """What is told ("ok, I have called them") is heard; a question is answered as ever."""
     before = answered(heard("ask_chair", named("group", "rapid-review-group"))).context
     alarmed = before.next_turn().having_alarmed()
     told = answered(

@@ -210,3 +210,16 @@ def test_what_was_put_right_is_acknowledged(said: str) -> None:
         reply = talk_after(steps).say(said)
         assert reply.body.startswith("Thank you, I have changed that.\n\n"), reply.body
     assert "changed" not in talk_after(AT_SUMMARY).say("include the conversation").body
+
+
+def test_a_new_question_that_was_answered_stays_when_another_field_is_put_right():
+    """Who goes on from the answer to their own name wants the new question passed on."""
+    talk = talk_after(AT_SUMMARY)
+    for said in ("change the question", "Which areas are there?"):
+        talk.say(said)
+    assert talk.draft
+    assert talk.draft.held == "Which areas are there?"
+    for said in ("change the name", "Ann Lee"):
+        talk.say(said)
+    assert talk.draft.question == "Which areas are there?"
+    assert talk.draft.name == "Ann Lee"

@@ -589,3 +589,22 @@ def test_contact_details_in_the_question_are_not_asked_again() -> None:
     reply = talk.say("Crowthwaite")
     assert reply.asking == "check"
     assert "jo@fen.example" in reply.body
+
+
+@pytest.mark.parametrize(
+    "said", ["[name left out]", "it's [name left out], [phone number left out]"]
+)
+def test_what_was_left_out_is_no_question(said: str):
+    """A name typed where the question was asked leaves nothing to ask an advisor."""
+    draft = talk_of("I want to speak to my advisor", said).draft
+    assert draft
+    assert draft.asked == "question"
+    assert not draft.question
+
+
+def test_an_address_with_a_bracketed_at_is_no_name():
+    """At the name's step it is kept as the address, and the name is still asked for."""
+    draft = talk_of(*OPENED, "jo.bloggs(at)fen.example").draft
+    assert draft
+    assert draft.contact.email == "jo.bloggs@fen.example"
+    assert draft.asked == "name"
