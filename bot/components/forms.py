@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.components.lexicon import Lexicon
 from bot.meaning import Form
-from bot.text import Word, words_of
+from bot.text import Word
 
 PAUSE = re.compile(r"[,:()]|\s[-–—]\s|—")
 """What parts a clause without ending it."""
@@ -18,7 +18,10 @@ _NO_CHOICE = frozenset({"not", "no", "what", "whatever", "so", "else", "anything
 _POLITE = frozenset({("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")})
 _WHETHER = frozenset({"if", "whether", "that"})
 _WHERE_MISSPELT = frozenset({"do", "does", "can", "is", "are", "will", "would"})
-_OPEN_A_CLAIM = frozenset({"is", "are", "was", "were", "does", "do", "did", "has", "have", "will"})
+_CLAIM_AFTER_A_PAUSE = re.compile(
+    rf"(?:{PAUSE.pattern})\W{{0,40}}(?:is|are|was|were|does|do|did|has|have|will)(?![\w'’])",
+    re.IGNORECASE,
+)
 
 
 def form_of(text: str, words: Sequence[Word], lexicon: Lexicon, *, bare: bool) -> Form:
@@ -74,5 +77,4 @@ def _offers_a_choice(forms: Sequence[str]) -> bool:
 
 def _asks_after_a_pause(text: str) -> bool:
     """As in "Swanley, is that North Kent" and "my school - are we in the east"."""
-    starts = (words_of(text[pause.end() :])[:1] for pause in PAUSE.finditer(text))
-    return any(word.form in _OPEN_A_CLAIM for start in starts for word in start)
+    return _CLAIM_AFTER_A_PAUSE.search(text) is not None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.components.forms import form_of
 from bot.components.reader import MessageReader
+from bot.text import words_of
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,11 @@ from bot.components.reader import MessageReader
 def test_forms(kent: MessageReader, text: str, form: str):
     """By the first word, a tag, a question after a pause, or an "or" between two things."""
     assert kent.whole(kent.read(text)).form == form
+
+
+def test_a_message_of_many_pauses_is_heard(kent: MessageReader):
+    """Two thousand characters of "Mia, 7," once took forty seconds: every pause read all the rest."""
+    said = "the helpline of " + "Mia, 7, " * 240
+    assert form_of(said, words_of(said), kent.lexicon, bare=False) == "statement"
+    asks = said + "is that open"
+    assert form_of(asks, words_of(asks), kent.lexicon, bare=False) == "yes_no"

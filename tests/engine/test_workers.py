@@ -75,7 +75,7 @@ def test_a_conversation_goes_on_at_the_other_engine(both: tuple[Engine, Engine])
     """Both open the same conversations, each by a connection of its own; the log tells which."""
     for turn in range(1, 7):
         engine = both[turn % 2]
-        assert engine.texts("ann", "ask") == [f"answer {turn} about None"]
+        assert engine.texts("first of both", "ask") == [f"answer {turn} about None"]
     until(lambda: all(f'"engine {number}"' in both[0].log() for number in (1, 2)))
 
 
@@ -87,7 +87,7 @@ def test_a_killed_engine_is_there_again_and_the_other_goes_on(both: tuple[Engine
     os.kill(before[0], signal.SIGKILL)
     until(lambda: len(forked(first)) == 2 and forked(first) != before)
     for engine in (first.until_ready(), second.until_ready()):
-        assert engine.texts("bob" + str(engine.port), "ask") == ["answer 1 about None"]
+        assert engine.texts(f"after the kill {engine.port}", "ask") == ["answer 1 about None"]
     assert first.texts("cat", "ask") == ["answer 2 about None"]
     assert set(before) & set(forked(first))
 
