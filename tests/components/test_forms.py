@@ -31,7 +31,7 @@ def test_forms(kent: MessageReader, text: str, form: str):
 
 
 def test_a_message_of_many_pauses_is_heard(kent: MessageReader):
-    """Two thousand characters of "Mia, 7," once took forty seconds: every pause read all the rest."""
+    """Two thousand characters of "Mia, 7," once took forty seconds: each pause read the rest."""
     said = "the helpline of " + "Mia, 7, " * 240
     assert form_of(said, words_of(said), kent.lexicon, bare=False) == "statement"
     asks = said + "is that open"
