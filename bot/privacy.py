@@ -125,16 +125,18 @@ def find_details(
     `answering` says that the form has just asked for the asker's own name, contact details or
     place of work: one name, an address, and contact details said along with any of them are then
     no details to be left out, unless they belong to somebody else. A name is one's own only in a
-    short introduction that tells nothing else; asked for a place, a short answer is one.
+    short introduction that tells nothing else; asked for a place, a short answer is one. What an
+    asker calls themselves unasked is a detail: nobody needs it yet.
     """
     # Both use the types of this module, and only when a message is there to be looked at.
     from bot.privacy_addresses import postcodes  # noqa: PLC0415
     from bot.privacy_names import find_names  # noqa: PLC0415
     from bot.privacy_numbers import find_numbers  # noqa: PLC0415
 
-    numbers = find_numbers(text, published)
-    names = find_names(text, published, numbers)
-    details = _apart((*numbers, *names, *postcodes(text, personal=bool(names))))
+    forms = {word.form for word in words_of(text)}
+    numbers = find_numbers(text, published, forms)
+    names = find_names(text, published, numbers, own=answering is None)
+    details = _apart((*numbers, *names, *postcodes(text, forms, personal=bool(names))))
     return _without_own(text, details, answering) if answering else details
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from bot.privacy import Detail, Published
 from bot.privacy_words import privacy_words
 from bot.text import words_of
 
-_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[\s-]{0,2}\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)\b"
+# Royal Mail ends none in C, I, K, M, O or V; who copies or recalls one wrongly does.
+_POSTCODE_TEXT = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[\s-]{0,2}\d[A-Z]{2}|GIR ?0AA)\b"
 _POSTCODE = re.compile(_POSTCODE_TEXT, re.IGNORECASE)
 _HOUSE = (
     r"house|hotel|hostel|inn|refuge|cottages?|lodge|farm|barn|oast|forge|bank|mill|flats?|hall"
@@ -33,6 +34,7 @@ _LIVE = (
 )
 
 
+_MY_OWN = re.compile(r"\bmy (?:own |home )?(?:post ?code|address)\b", re.IGNORECASE)
 _HOMES = frozenset({"live", "home", "lads", "lodging", "dwelling"})
 
 
@@ -47,9 +49,12 @@ _NAMED_HOME = re.compile(
 _NO_HOME = ("not_names", "institution", "offices", "places", "person", "job", "posts", "context")
 
 
-def addresses(text: str, published: Published | None = None) -> Iterator[Detail]:
-    """A house or flat with its street; a street or house alone where somebody lives."""
-    if _is_of_an_office(text):
+def addresses(text: str, published: Published, forms: Collection[str]) -> Iterator[Detail]:
+    """A house or flat with its street; a street or house alone where somebody lives.
+
+    `forms` are the folded words of the text.
+    """
+    if _is_of_an_office(forms):
         return
     match = _numbered().search(text)
     while match:
@@ -57,9 +62,7 @@ def addresses(text: str, published: Published | None = None) -> Iterator[Detail]
         if not is_count:
             yield Detail(*match.span(1), "address")
         match = _numbered().search(text, match.start() + 1 if is_count else match.end())
-    forms, words = {word.form for word in words_of(text)}, privacy_words().lists
-    lived = not forms.isdisjoint(words["person"] | words["dwellers"] | words["context"])
-    published = published or Published()
+    lived = not _live_words().isdisjoint(forms)
     yield from _named_homes(text, published)
     for pattern in _living() if lived else ():
         for match in pattern.finditer(text):
@@ -80,11 +83,14 @@ def _named_homes(text: str, published: Published) -> Iterator[Detail]:
             yield Detail(*match.span(1), "address")
 
 
-def postcodes(text: str, *, personal: bool) -> Iterator[Detail]:
-    """Full postcodes where a person is told of; `personal` says that another detail was found."""
-    forms = {word.form for word in words_of(text)}
-    personal = personal or not forms.isdisjoint(privacy_words().lists["context"] | _HOMES)
-    if personal and not _is_of_an_office(text):
+def postcodes(text: str, forms: Collection[str], *, personal: bool) -> Iterator[Detail]:
+    """Full postcodes where a person is told of; `personal` says that another detail was found.
+
+    `forms` are the folded words of the text.
+    """
+    personal = personal or not _home_words().isdisjoint(forms)
+    personal = personal or _MY_OWN.search(text) is not None
+    if personal and not _is_of_an_office(forms):
         for match in _POSTCODE.finditer(text):
             yield Detail(*match.span(), "postcode")
 
@@ -192,9 +198,24 @@ def _is_time_or_count(address: str) -> bool:
     return not forms.isdisjoint(privacy_words().lists["no_address"])
 
 
-def _is_of_an_office(text: str) -> bool:
+def _is_of_an_office(forms: Collection[str]) -> bool:
     """Whether a message tells of a school or an office, and of no person who could live there."""
-    forms, words = {word.form for word in words_of(text)}, privacy_words().lists
-    return not forms.isdisjoint(words["offices"]) and forms.isdisjoint(
-        words["person"] | words["dwellers"]
+    return not privacy_words().lists["offices"].isdisjoint(forms) and _dweller_words().isdisjoint(
+        forms
     )
+
+
+@cache
+def _dweller_words() -> frozenset[str]:
+    lists = privacy_words().lists
+    return lists["person"] | lists["dwellers"]
+
+
+@cache
+def _live_words() -> frozenset[str]:
+    return _dweller_words() | privacy_words().lists["context"]
+
+
+@cache
+def _home_words() -> frozenset[str]:
+    return privacy_words().lists["context"] | _HOMES

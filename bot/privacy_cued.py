@@ -16,17 +16,17 @@ from bot.privacy_cues import (
     LABEL,
     LABEL_REACH,
     LAST_CUES,
-    MONTHS,
     OWNED,
     PARTICLES,
     PRONOUNS,
     QUOTES,
     TRAILING,
 )
-from bot.privacy_reading import NameReading
+from bot.privacy_everyday import EverydayReading
+from bot.privacy_everyday_cues import MONTHS
 
 
-class CuedReading(NameReading):
+class CuedReading(EverydayReading):
     """One message; says of every word whether a name begins with it."""
 
     def _is_excused(self, index: int) -> bool:
@@ -49,6 +49,7 @@ class CuedReading(NameReading):
             or self._follows_a_person(index)
             or self._follows_a_class(index)
             or self._is_before_a_person_word(index)
+            or self._is_aged(index)
             or self._is_a_given_name_in_context(index)
             or self._is_an_unknown_in_context(index)
             or self._has_a_title(index)
@@ -274,7 +275,8 @@ class CuedReading(NameReading):
         if self._tokens[back - 2].form in COUPLES and self._tokens[back - 1].form in {"&", "and"}:
             return True
         if self._asks_about_posts(index) or self._about_staff[index]:
-            return self._personal and self._tells_of_a_person(index)
+            tells = self._tells_of_a_person(index) or self._child_writes
+            return self._personal and tells
         return self._personal or self._is_of_a_letter(back)
 
     def _is_of_a_letter(self, index: int) -> bool:

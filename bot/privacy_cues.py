@@ -11,7 +11,7 @@ NUMBER = (
 )
 NO_AGE = (
     r"(?!\d|[:./]\d|\s?(?:am|pm|%|st|nd|rd|th)\b|\s(?:children|pupils|groups|people|things"
-    r"|questions|of|days|weeks|points|minutes|hours|times|o['’]clock|or)\b)"
+    r"|questions|of|miles|days|weeks|points|minutes|hours|times|o['’]clock|or)\b)"
 )
 SOON = r"(?:only\s|just\s|now\s|nearly\s|almost\s|about\s|turning\s)?"
 RELATION = (
@@ -37,7 +37,8 @@ AFTER = re.compile(
         (?:my\s|our\s|the\s)?{CLASS}\b
     | \s(?:is\s)?(?:in|of|from)\s\d{{1,2}}\s(?-i:[A-Z])\w*
     | \s(?:in|from|of)\s\d{{1,2}}[a-z]\b
-    | [,(–-]*\s*(?:is\s|iz\s)?(?:in|from)\s(?:my|his|her|our)\s(?:class|form|tutor|year)
+    | [,(–-]*\s*(?:is\s|iz\s|who['’]?s\s|who\sis\s)?(?:in|from)\s(?:my|his|her|our)
+        \s(?:class|form|tutor|year)
     | ['’]s?\s(?:\w+\s)?{RELATION}\b
     | ['’]s\s(?:in\scare|moved|left\s|fostered|adopted|missing|poorly|ill\b|autistic)
     | [,(–-]*\s*(?:is\s|iz\s|hes\s|shes\s)?(?:my|our|his|her|the)\s(?:\w+\s)?
@@ -105,18 +106,22 @@ BEFORE = re.compile(
 )
 BARE_AGE = re.compile(rf"\s\d{{1,2}}\b{NO_AGE}")
 LEADING = re.compile(
-    r"(?:\b(?:(?:(?:mr|mrs|ms|miss|dr)\.? (?:&|and) )?(?:old |big )?(?:mr|mrs|ms|miss|mx|dr)\.?"
-    r"(?: [A-Z]\.?)?|baby|lil|big) "
-    r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) ))"
+    r"(?:\b(?:(?:(?:mr|mrs|ms|miss|dr)\.? (?:&|and) )?(?:old |big )?"
+    r"(?:mr|mrs|ms|miss|mx|dr|revd?|sgt|prof)\.?(?: [A-Z]\.?)?|baby|lil|big) "
+    r"|(?-i:\b(?:(?:[A-Z]\. ?){1,3}|(?:Ó|Ní|Nic|Mac|De|Van|Von|Al|El) )|(?<![\w'’])[B-HJ-Z] )"
     r"|\b(?:(?:mr|mrs|ms|miss|dr)\.? )?"
     r"(?:van der|van den|van|von|de la|de|del|da|dos|bin|el|al|ibn) )$",
     re.IGNORECASE,
 )
-TRAILING = re.compile(r" [A-Z](?:\.|\b(?!['’]))|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)")
+TRAILING = re.compile(
+    rf" [A-Z](?:\.|\b(?!['’])|(?=['’]s (?:\w+ )?{RELATION}\b))"
+    r"|(?<=[a-z]) [b-hj-mo-qstv-z]\b(?![.'’-]?\w)"
+)
 INITIALS = re.compile(
-    r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?"
-    r"|[A-Z]\.[A-Z]-[A-Z]\.?|[A-Z]-[A-Z] [A-Z]|[A-Z]-[A-Z]"
-    r"|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[a-z]{2}(?= \d))"
+    r"(?<![\w@.'’/-])(?:[A-Z]\.\s?(?:[A-Z]['’])?[A-Z]\.?(?:[A-Z]\.)?|[a-z]\.\s?[a-z]\.?"
+    r"|[A-Z]\.(?: ?[A-Z]\.?)?-[A-Z]\.?|[A-Z]-[A-Z] [A-Z]|[A-Z]-[A-Z]"
+    r"|(?:[A-Z]\.? ?-? ?){2,3}[A-Z]\.|[A-Z]\.|[A-Z]{2}|[A-Z](?= \(\d{1,2}\))"
+    r"|[a-z]{2}(?= \d|,? (?:in )?\(?y(?:r|ear)? ?\d))"
     r"(?=['’]s\b|(?![\w'’/-]))"
 )
 DEAR_INITIAL = re.compile(r"\b(?i:lil|little|young|big) [B-HJ-Z]\b(?!['’])")
@@ -128,8 +133,10 @@ PAIR = re.compile(r"\b([A-Z]{2}) (?:&|and) ([A-Z]{2})\b(?=,? \(?\d)")
 SENTENCE_END = re.compile(r"[.?!\n](?=\s|$)")
 WHO_IS = re.compile(r"\bwho(?:['’]?s| is| was)\b", re.IGNORECASE)
 SIGNATURE = re.compile(
-    r"(?:regards|thanks|thank you|cheers|wishes|sincerely)(?: (?:for|in) [\w ]{2,30}[,\n])?"
-    r"[,.!\s]{0,4}"
+    r"(?:\b(?:regards|thanks|thank you|cheers|wishes|sincerely|faithfully|thx|ty)\b|\bta[,!]"
+    r"|(?:^|[.!?,\n] ?)(?:best|love|br|kr|yours))"
+    r"(?: (?:for|in) [\w ]{2,30}[,\n])?"
+    r"[,.!\s–-]{0,4}"
     r"(?:(?:mr|mrs|ms|miss|dr)\.? )?\Z",
     re.IGNORECASE,
 )
@@ -156,9 +163,11 @@ NAMED = re.compile(
 )
 CALLED = re.compile(
     r"\b(?:kid|lad|boy|girl|bloke|someone|sum1|somebody|friend|mate|guy|woman|man|lass|child|bf|gf)"
-    r" (?:called|named|nicknamed|known as) [\"“'‘]?\Z",
+    r" (?:called|named|nicknamed|known as) [\"“'‘]?\Z"
+    r"|\b(?:family|couple|parents|twins) (?:called|named) (?:the )?\Z",
     re.IGNORECASE,
 )
+CALLING = re.compile(r"call|name|known as|aka", re.IGNORECASE)
 CALLED_REACH = 40
 """Characters before a name within which what calls somebody so stands."""
 GOES_BY = re.compile(r"\b(?i:goes by|uses the name|aka) [\"“'‘]?\Z")
@@ -169,6 +178,7 @@ CUES = frozenset(
         "name was",
         "name s",
         "known as",
+        "us as",
         "goes by",
         "names is",
         "nickname is",
@@ -245,9 +255,6 @@ PARTICLES = frozenset(
         "ab",
     }
 )
-MONTHS = frozenset(
-    {"april", "may", "june", "august", "autumn", "summer", "winter", "christmas", "will", "mark"}
-)
 FOUNDATIONS = frozenset(
     {"nursery", "primary", "school", "infants", "juniors", "academy", "preschool"}
     | {"review", "inquiry", "award", "charity", "hospital", "foundation", "trust", "catholic"}
@@ -280,6 +287,10 @@ GREETED = frozenset(
 CLASSROOM = frozenset({"tutor", "friendship", "year", "age", "peer", "reading"})
 """A group of these is one of children."""
 BEFORE_A_SURNAME = re.compile(r"(?:\b[A-Z]\.? ?)+$")
+OWNS = re.compile(
+    r"['’]s (?:ehcp|cp|cin|pep|chronology|file|attendance|mum|dad|mother|father)\b", re.IGNORECASE
+)
+"""What a child has, and no institution called after somebody."""
 OWNED = frozenset(
     {"file", "files", "records", "record", "chronology", "plan", "teacher", "tutor", "ehcp", "form"}
 )

@@ -10,7 +10,7 @@ _POST = (
     r"|clerk|secretary|administrator|admin|councillor|cllr|commissioner|designated|superintendent"
     r"|inspector|principal|deputy|chief|posts?|roles?|trustee|author"
     r"|colleague|minister|ceo|coordinator|independent|scrutineer|executive|receptionist"
-    r"|consultant|professor|judge|mp|rep(?:resentative)?s?|members?)"
+    r"|consultant|professor|judge|mp|pcc|rep(?:resentative)?s?|members?)"
 )
 _BODY = r"(?:groups?|board|panel|committee|forum)"
 _FILLER = (
@@ -42,7 +42,7 @@ BEFORE_A_POST = re.compile(
     re.IGNORECASE,
 )
 LOOKED_UP = re.compile(
-    r"\b(?:who(?:['’]?s| is| was| are)|whos|who (?:replaced|succeeded)|look up|spell)"
+    r"\b(?:who(?:['’]?s| is| was| are)|whos|who (?:replaced|succeeded)|spell|your name)"
     r"(?: (?:mr|mrs|ms|miss|dr)\.?)? $",
     re.IGNORECASE,
 )
@@ -64,7 +64,8 @@ HUMAN_VERB = re.compile(
     r"| (?:told|said|says|lives?|lived|moved|moves|left|joined|joins|starts|started|came|comes|rang"
     r"|wants|wanted|goes|went|ran|hates|loves|likes|cried|hit|was|is|has|had|keeps|stays|cannot"
     r"|can['’]?t|won['’]?t"
-    r"|refuses|arrived|turned|turns|broke|got|attends|attended|and (?:his|her|their))\b)",
+    r"|refuses|arrived|turned|turns|broke|got|attends|attended"
+    r"|and (?:his|her|their|mum|dad|mother|father|siblings?))\b)",
     re.IGNORECASE,
 )
 """What people do; a name that begins a sentence is somebody's before it."""
@@ -121,6 +122,16 @@ WORK = re.compile(
     r"|infants?|juniors?|nursery|grammar|high|academies|services?|sponge|sandwich|cinema|of all)\b",
     re.IGNORECASE,
 )
+ADDRESSED = re.compile(
+    r"^(?:dear|hi|hello|hey|good \w+) (?:\w+ ){0,3}?\w+[,:!\n]+ ?", re.IGNORECASE
+)
+"""Whom a message is written to, which explains no name after it ("Dear Advisor, …")."""
+ROOMS = re.compile(
+    r" (?:class(?:es|rooms)?|houses|rooms|teams|forms|wards|surgery)\b"
+    r"|(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ (?:are (?:the )?(?:names of )?(?:our|the) )?"
+    r"(?:class(?:es|rooms)|houses|rooms|teams|forms|wards|surgeries)\b"
+)
+"""What is named after people and trees, one or several."""
 INITIAL = re.compile(r"(?<![\w.])(?:[A-Z]\.|[B-HJ-Z]) $")
 SIGNED_LETTERS = re.compile(r" [B-HJ-Z](?:\.|\b(?!['’.&\d-]))(?! [A-Z]\b)")
 KEPT_SIGNS = re.compile(r"(?:^|[-'’])(?:Mc|Mac|O['’]|D['’])?[A-Z]|^De[A-Z]|^La[A-Z]")

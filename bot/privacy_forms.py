@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy import Detail
+from bot.privacy_everyday_cues import MONTHS
 from bot.privacy_words import privacy_words
 from bot.text import fold
 
@@ -16,13 +17,15 @@ _LABEL = re.compile(
     r"\b(?:(?:pupil|child|student|patient|sibling|parent|mother|father|carer|mum|dad|subject)"
     r"(?:['’]?s)?(?: (?:full )?name)?|(?:full |first |last |family |given |real |legal )?names?"
     r"|surname|forenames?|aka|nephew|niece|grandson|granddaughter|son|daughter)"
-    rf"\s?[:=]\s*((?:{_WORD}[ ,]{{0,2}}){{1,5}})",
+    rf"\s?[:=–-]\s*((?:{_WORD}[ ,]{{0,2}}){{1,5}})",
     re.IGNORECASE,
 )
 _REAL = re.compile(r"\b(?:real|actual|full|legal) name:? (?:is )?((?:[^\W\d_a-z][\w'’.-]* ?){1,3})")
 # "LENNOX-BOYD, Imogen" and "stroud, wilhelmina (…" at the beginning of a line.
 _TURNED = re.compile(
-    rf"(?<![\w,] )\b[A-Z][A-Z'’-]+, ?[A-Z][a-z][\w'’-]*(?!\w|['’-]|,)|^{_WORD}, {_WORD}(?= ?\()"
+    rf"(?:(?<![\w,] )|(?<=re )|(?<=RE )|(?<=Re ))\b"
+    r"[A-Z][A-Z'’-]+, ?[A-Z][a-z][\w'’-]*(?!\w|['’-]|,)"
+    rf"|^{_WORD}, {_WORD}(?= ?\()"
     r"|^[A-Z][\w'’-]+, [A-Z][\w'’-]+\b(?!,)"
     r"|\b[A-Z][\w'’-]+, [A-Z]\b\.?(?= ?\((?i:y|d|\d)| (?i:yr|year|dob))",
     re.MULTILINE,
@@ -55,7 +58,12 @@ def _labelled(text: str, *, personal: bool) -> Iterator[Detail]:
 def _turned_round(text: str, *, personal: bool) -> Iterator[Detail]:
     for match in _TURNED.finditer(text):
         words = _ONE.findall(match.group())
-        is_given = fold(words[-1]) in privacy_words().given_names
+        first = fold(words[-1])
+        is_given = first in privacy_words().given_names or (
+            match.group().split(",")[0].isupper()
+            and privacy_words().has("ordinary_names", first)
+            and first not in MONTHS
+        )
         is_shown = personal and (
             match.group().split(",")[0].isupper() or "(" in text[match.end() :][:2]
         )

@@ -22,6 +22,17 @@ from bot.privacy_words import privacy_words
 from bot.text import fold
 
 _BEFORE = frozenset({"initials", "initial", "re", "called", "is", "are"})
+# After these somebody is spoken of by dotted letters ("a plan for C.H-B").
+_BEFORE_DOTTED = frozenset({"for", "about", "re", "of", "with", "on"})
+# Characters of dotted letters that may be more than those of two names.
+_LONG = 6
+# What is numbered by letters.
+_COUNTED = frozenset(
+    {"year", "yr", "class", "plan", "part", "group", "section", "appendix", "annex", "vitamin"}
+    | {"room", "set", "option", "form", "child", "annexe", "hepatitis", "block", "team"}
+)
+# One letter with its full stop, where a class or an age follows.
+_IN_CLASS = re.compile(r",? (?:in |from )?(?:y|yr|year) ?\d|,? (?:is|aged?) \d", re.IGNORECASE)
 _AGED = re.compile(r" \d{1,2} ?(?:yo|y/o|yrs?|years?)\b", re.IGNORECASE)
 
 
@@ -31,7 +42,8 @@ def find_initials(text: str, published: Published, *, personal: bool) -> Iterato
         return
     for match in INITIALS.finditer(text):
         letters = re.sub(r"[^a-z]", "", match.group().lower())
-        kept = "." not in match.group() and privacy_words().has("initials_kept", letters)
+        is_plain = "." not in match.group() or match.group().islower()
+        kept = is_plain and privacy_words().has("initials_kept", letters)
         if not kept and (letters,) not in published.names and _stands_for_one(match, personal):
             yield Detail(*match.span(), "name")
     for match in SAID_INITIALS.finditer(text):
@@ -51,12 +63,16 @@ def _stands_for_one(match: re.Match[str], personal: bool) -> bool:  # noqa: FBT0
     last = fold(before[-1]) if before else ""
     cued = privacy_words().has("person", last) or last in _BEFORE
     after = match.string[match.end() :]
-    if len(re.sub(r"[^A-Za-z]", "", match.group())) == 1 and not re.match(r"\s?\(\d", after):
-        return False
-    if personal and re.fullmatch(r"[A-Z]\.\s?[A-Z]\.?", match.group()):
+    if len(letters := re.sub(r"[^A-Za-z]", "", match.group())) == 1:
+        is_in_class = match.group() != letters and _IN_CLASS.match(after)
+        is_counted = match.group() == letters and last in _COUNTED
+        return bool(is_in_class or (re.match(r"\s?\(\d", after) and not is_counted))
+    is_dotted = re.match(r"[A-Z]\.\s?[A-Z]", match.group()) is not None
+    if is_dotted and (last in _BEFORE_DOTTED or (personal and len(match.group()) < _LONG)):
         return True
     aged = AFTER.match(after) or _AGED.match(after)
-    return bool(aged or (BARE_AGE.match(after) and match.group().islower()) or (cued and personal))
+    is_marked = match.group().islower() or is_dotted
+    return bool(aged or (BARE_AGE.match(after) and is_marked) or (cued and personal))
 
 
 def find_own_names(text: str) -> Iterator[Detail]:

@@ -28,7 +28,8 @@ _DRIVEN = re.compile(
     re.IGNORECASE,
 )
 _SAID_PLATE = re.compile(
-    r"(?<!ofsted )(?<!charity )(?<!company )\b(?:reg(?:istration)?|(?:number ?)?plates?|vrm)"
+    r"(?<!ofsted )(?<!ofsted ey )(?<!charity )(?<!company )"
+    r"\b(?:reg(?:istration)?|(?:number ?)?plates?|vrm)"
     r"(?: (?:is|no\.?|number|of))*[ :.]{1,2}"
     r"((?-i:(?=[A-Z ]{0,7}\d)[A-Z\d]{2,4} ?[A-Z\d]{2,4}\b)"
     r"|[A-Z]{1,3} ?\d{1,4} ?[A-Z]{0,3}\b|[A-Z]{1,2}\d{1,2} ?[A-Z]{1,3}\b)",
@@ -55,7 +56,7 @@ _SMALL = (
     r"is|are|was|as|name|names|named|called|account|handle|user|id|tag|on|under|apparently|goes|by"
     r"|his|her|their|s|it|its|it['’]s|of|to|add|me|him|the|a|from"
 )
-_BETWEEN = rf"(?:(?:['’]?(?:{_SMALL})\b|[,:=-]) ?){{0,6}}"
+_BETWEEN = rf"(?:(?:['’]?(?:{_SMALL})\b(?![.\w-])|[,:=-]) ?){{0,6}}"
 _WORD = r"[\w.-]{4,40}(?<![.-])"
 _ACCOUNTS = (
     re.compile(rf"\b(?:{_PLATFORM})\b ?{_BETWEEN}[\"“'‘]?({_WORD})", re.IGNORECASE),
@@ -105,10 +106,10 @@ def accounts(text: str, *, personal: bool) -> Iterator[Detail]:
     """Names of accounts; `personal` says that the message tells of a child or family."""
     for match in _PROFILE.finditer(text):
         yield Detail(*match.span(), "account")
-    patterns = (_TAGGED, _HANDLE, _UNDERSCORED) if personal else (_TAGGED, _UNDERSCORED)
-    for pattern in patterns:
+    for pattern in (_TAGGED, _HANDLE, _UNDERSCORED):
         for match in pattern.finditer(text):
-            if not _NO_ACCOUNT.fullmatch(match.group()):
+            is_odd = personal or pattern is not _HANDLE or _ODD.fullmatch(match.group())
+            if is_odd and not _NO_ACCOUNT.fullmatch(match.group()):
                 yield Detail(*match.span(), "account")
     if personal and _ON_A_PLATFORM.search(text):
         for match in _ANY_WORD.finditer(text):

@@ -2,23 +2,26 @@
 
 A capital alone makes no name.  A relation before it ("my son …"), an age, class or relation
 after it ("…, 7", "…'s mum"), a cue ("called …") does; so does a common given name where the
-message tells of a particular child or parent.  The asker's own name, a greeting and a signature
-are left.
+message tells of a particular child or parent.  Whom a greeting names is left; the asker's own name
+is where the form asks about the asker.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from bot.privacy import Detail, Published
-from bot.privacy_cues import ENTRY, LEADING, MONTHS, PRONOUNS, TRAILING
+from bot.privacy_cues import CALLING, ENTRY, LEADING, PRONOUNS, TRAILING
 from bot.privacy_dates import whole_dates
+from bot.privacy_everyday_cues import FINITE, MONTHS
 from bot.privacy_forms import find_in_forms
 from bot.privacy_initials import find_initials, find_own_names
 from bot.privacy_marks import accounts
+from bot.privacy_own import OwnReading
 from bot.privacy_sayings import find_in_scripts, find_said
-from bot.privacy_suspects import SuspectReading
+from bot.privacy_tokens import Token
 from bot.text import fold
 
 _JOINS = frozenset({"and", "&", ",", "n", "+", "/"})
@@ -27,12 +30,15 @@ _DATE_REACH = 12
 _DATE_BEFORE = 4
 
 
-def find_names(text: str, published: Published, numbers: Sequence[Detail]) -> tuple[Detail, ...]:
+def find_names(
+    text: str, published: Published, numbers: Sequence[Detail], *, own: bool
+) -> tuple[Detail, ...]:
     """The names in a message, and bare dates right after one (a date of birth).
 
-    `numbers` are the details already found: words within them are no names.
+    `numbers` are the details already found: words within them are no names.  `own` says that what
+    the asker calls themselves counts too.
     """
-    return _NameFinder(text, published, tuple(numbers)).found()
+    return _NameFinder(text, published, tuple(numbers)).found(own=own)
 
 
 def _are_beside(name: Detail, date: Detail) -> bool:
@@ -40,19 +46,24 @@ def _are_beside(name: Detail, date: Detail) -> bool:
     return 0 <= date.start - name.end <= _DATE_REACH or 0 <= name.start - date.end <= _DATE_BEFORE
 
 
-class _NameFinder(SuspectReading):
+class _NameFinder(OwnReading):
     """One look at one message."""
 
     def __init__(self, text: str, published: Published, numbers: tuple[Detail, ...]) -> None:
         super().__init__(text, published, numbers)
         self._names: set[int] = set()
 
-    def found(self) -> tuple[Detail, ...]:
+    def found(self, *, own: bool) -> tuple[Detail, ...]:
+        """Every name; `own` as in :func:`find_names`."""
         said = find_said(self._text, self._published, of_a_person=self._tells_of_somebody)
         for index in self._within(tuple(said)):
             self._names.update(self._whole_name(index))
         for index, token in enumerate(self._tokens):
-            if index not in self._names and token.word and self._begins_a_name(index):
+            if not token.word or index in self._names:
+                continue
+            if self._is_everyday(token) and not (self._calls and self._is_called(index)):
+                continue
+            if self._begins_a_name(index) or (own and self._names_oneself(index)):
                 self._names.update(self._whole_name(index))
         self._join_lists()
         self._reach_back()
@@ -65,6 +76,20 @@ class _NameFinder(SuspectReading):
         details += [one for one in found if not self._is_of_the_pack(one)]
         details += [*find_own_names(self._text), *find_in_scripts(self._text)]
         return (*details, *self._birth_dates(details))
+
+    def _is_everyday(self, token: Token) -> bool:
+        """Whether a word in lower case is English and no name: only "called …" makes it one."""
+        form = token.form
+        return (
+            not token.capital
+            and form in self._words.plain
+            and (form[-1:] != "s" or form[:-1] not in self._words.names)
+        )
+
+    @cached_property
+    def _calls(self) -> bool:
+        """Whether a message calls or names somebody anywhere."""
+        return CALLING.search(self._text) is not None
 
     @property
     def _tells_of_somebody(self) -> bool:
@@ -109,8 +134,12 @@ class _NameFinder(SuspectReading):
 
     def _can_lead(self, index: int) -> bool:
         token = self._tokens[index]
-        also = self._words.has("ordinary_names", token.form) and token.form not in MONTHS
-        return self._is_unknown(index) or (also and token.capital and index not in self._taken)
+        if self._is_unknown(index):
+            return True
+        listed = self._words.has("ordinary_names", token.form) and index not in self._taken
+        after = self._tokens[max(self._whole_name(index))].end
+        is_verb = token.form in MONTHS and not FINITE.match(self._text, after)
+        return token.capital and listed and not is_verb
 
     def _join_lists(self) -> None:
         """Such as "Mia, Noah and Ben": what stands beside a name in a list is one too."""

@@ -8,7 +8,7 @@ the message says what they are or tells of somebody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from stdnum.gb import nhs, upn
 
@@ -17,7 +17,7 @@ from bot.privacy_addresses import addresses, postcodes
 from bot.privacy_dates import birth_dates
 from bot.privacy_marks import plates
 from bot.privacy_words import privacy_words
-from bot.text import fold, words_of
+from bot.text import fold
 
 _EMAIL = re.compile(
     r"(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
@@ -42,7 +42,8 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 # Geographic and mobile numbers belong to people; 03 and 08 to organisations (Ofcom's plan).
-_OF_PEOPLE = re.compile(r"0[127]\d{8,9}")
+# A figure too many is a slip.
+_OF_PEOPLE = re.compile(r"0[127]\d{8,10}")
 _NHS = re.compile(r"(?<!\d)\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 # Miscopied or misremembered, it still has its groups.
 _SHAPED = re.compile(r"[1-9]\d{2}([ .-])\d{3}\1\d{4}")
@@ -70,7 +71,7 @@ _SAID_NUMBER = re.compile(
     r"|bus pass|library|medical|social care|child['’]?s?|brp|his|her|their)"
     r" (?:number|num|no|id|ref(?:erence)?|licence|acc(?:ount)?|card))\b[ .:#-]{0,3}"
     r"(?:(?:number|no|id)\b[ .:#-]{0,3})?(?:is |was |of |= ?)?"
-    r"((?:\d{3,4}[ -]){1,4}\d{3,4}|(?=[\w/-]*\d)[A-Z\d][\w/-]{4,24})",
+    r"((?:\d{3,4}[ -]){1,4}\d{3,4}|[A-Z]{2,4} \d{4,12}|(?=[\w/-]*\d)[A-Z\d][\w/-]{4,24})",
     re.IGNORECASE,
 )
 _ACCOUNT_NUMBER = re.compile(
@@ -98,15 +99,18 @@ _SAID_NI = re.compile(
 )
 
 
-def find_numbers(text: str, published: Published) -> tuple[Detail, ...]:
-    """Every detail of a fixed pattern, possibly overlapping one another."""
+def find_numbers(text: str, published: Published, forms: Collection[str]) -> tuple[Detail, ...]:
+    """Every detail of a fixed pattern, possibly overlapping one another.
+
+    `forms` are the folded words of the text.
+    """
     found = [
         *_emails(text, published),
-        *_official_numbers(text, published),
+        *_official_numbers(text, published, _tell_of_somebody(forms)),
         *_phones(text, published),
     ]
-    found += [*birth_dates(text), *addresses(text, published), *plates(text)]
-    return (*found, *postcodes(text, personal=bool(found)))
+    found += [*birth_dates(text), *addresses(text, published, forms), *plates(text)]
+    return (*found, *postcodes(text, forms, personal=bool(found)))
 
 
 def _emails(text: str, published: Published) -> Iterator[Detail]:
@@ -127,15 +131,15 @@ def _phones(text: str, published: Published) -> Iterator[Detail]:
     yield from _said(text, _LOCAL, "phone")
 
 
-def _official_numbers(text: str, published: Published) -> Iterator[Detail]:
+def _official_numbers(text: str, published: Published, tells: bool) -> Iterator[Detail]:  # noqa: FBT001 as it was found
     for match in _NHS.finditer(text):
         is_valid = nhs.is_valid(match.group().replace(".", ""))
-        is_likely = _SHAPED.fullmatch(match.group()) and _tells_of_somebody(text)
+        is_likely = _SHAPED.fullmatch(match.group()) and tells
         if not match.group().startswith("0") and (is_valid or is_likely):
             yield Detail(*match.span(), "nhs")
     for match in _UPN.finditer(text):
         known = upn.is_valid(match.group().replace(" ", ""))
-        if known or " " not in match.group() or _tells_of_somebody(text):
+        if known or " " not in match.group() or tells:
             yield Detail(*match.span(), "upn")
     for match in _NI.finditer(text):
         yield Detail(*match.span(), "ni")
@@ -144,21 +148,18 @@ def _official_numbers(text: str, published: Published) -> Iterator[Detail]:
     yield from _said(text, _SAID_NUMBER, "number")
     yield from _said(text, _ACCOUNT_NUMBER, "number")
     yield from _said(text, _COURT_NUMBER, "number")
-    yield from _loose_numbers(text, published)
+    yield from _loose_numbers(text, published) if tells else ()
     yield from _said(text, _SAID_UPN, "upn")
     yield from _said(text, _SAID_NI, "ni")
 
 
-def _tells_of_somebody(text: str) -> bool:
+def _tell_of_somebody(forms: Collection[str]) -> bool:
     """Whether a relation, a child or he or she is spoken of."""
-    forms = {word.form for word in words_of(text)}
-    return not forms.isdisjoint(privacy_words().lists["person"] | _HE_OR_SHE)
+    return not (privacy_words().lists["person"].isdisjoint(forms) and _HE_OR_SHE.isdisjoint(forms))
 
 
 def _loose_numbers(text: str, published: Published) -> Iterator[Detail]:
     """Long figures where somebody of a family is spoken of."""
-    if not _tells_of_somebody(text):
-        return
     for match in _LOOSE.finditer(text):
         known = digits_of(match.group()) in published.numbers
         if not known and not _OF_NOBODY.search(text[: match.start()]):

@@ -11,17 +11,22 @@ from rapidfuzz import fuzz
 from bot.privacy import Detail, Published
 from bot.privacy_cues import (
     AFTER,
+    CALLED,
     CUE_REACH,
     LABEL,
     LABEL_REACH,
     LIKE_A_FIRST_NAME,
     LIKE_A_PUBLISHED_NAME,
     LIKE_A_SURNAME,
-    MONTHS,
     NAMED,
 )
+from bot.privacy_everyday_cues import AGED, MONTHS
 from bot.privacy_sentences import MessageReading
 from bot.privacy_words import privacy_words
+
+_YOUNG = frozenset({"boy", "girl", "child", "pupil", "student", "kid", "toddler", "teenager"})
+# What a place has, so that a relation before its name claims nothing.
+_OF_PLACES = ("institution", "offices", "posts")
 
 
 @cache
@@ -30,6 +35,15 @@ def related() -> re.Pattern[str]:
     kin = "|".join(sorted(privacy_words().lists["person"]))
     return re.compile(
         rf"\b(?:{kin})(?: is| was|,|:| called| named|['’]?s name is)* $", re.IGNORECASE
+    )
+
+
+@cache
+def young() -> re.Pattern[str]:
+    """Whose child or relation right before a name ("my son …", "a pupil, …")."""
+    kin = "|".join(sorted(privacy_words().lists["kin"] | _YOUNG))
+    return re.compile(
+        rf"\b(?:my|our|his|her|their|a|the|this) (?:\w+ )?(?:{kin}),? \Z", re.IGNORECASE
     )
 
 
@@ -99,6 +113,8 @@ class PublishedReading(MessageReading):
             return True
         if self._precedes_a_surname(index) or self._is_said_to_be(index):
             return True
+        if self._is_a_childs(index):
+            return True
         near = {token.form for token in self._tokens[max(0, index - CUE_REACH) : index]}
         pair = [token.form for token in self._tokens[max(0, index - 2) : index]]
         if pair == ["name", "is"] and not near.isdisjoint(self._words.lists["person"]):
@@ -106,6 +122,18 @@ class PublishedReading(MessageReading):
         follows = self._words.has("person", "".join(pair[-1:]))
         after = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         return follows and after is not None and after.capital and not self._is_common(after.form)
+
+    def _is_a_childs(self, index: int) -> bool:
+        """Such as "my son Kent (yes, really)", "a boy called Kent": no place is anybody's son."""
+        token = self._tokens[index]
+        after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
+        is_first = self._words.has("ordinary_names", token.form)
+        if is_first and AGED.match(self._text, token.end):
+            return True
+        if not token.text.istitle() or any(self._words.has(name, after) for name in _OF_PLACES):
+            return False
+        before = self._text[max(0, token.start - LABEL_REACH) : token.start]
+        return CALLED.search(before) is not None or young().search(before) is not None
 
     def _precedes_a_surname(self, index: int) -> bool:
         """Such as "Ash McGuire": a capital that is no word right after a place's name."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from bot.privacy import Detail, Published
 from bot.privacy_cues import (
     AFTER,
     AFTER_A_SURNAME,
@@ -16,11 +17,12 @@ from bot.privacy_cues import (
     FOUNDATIONS,
     FROM_HEADER,
     GREETED,
+    LEAST_LETTERS,
     LIKE_SURNAMES,
-    MONTHS,
     OWN,
     OWN_NAME,
     OWNER,
+    OWNS,
     PARENT_OF,
     PARTICLES,
     POSSESSIVE,
@@ -29,11 +31,18 @@ from bot.privacy_cues import (
     TOLD_OF,
     VERBAL,
 )
+from bot.privacy_everyday_cues import FINITE, MONTHS, OF_A_CLASS
 from bot.privacy_published import PublishedReading
 
 
 class NameReading(PublishedReading):
     """One message; says what may be a name, how far it goes and whether it is the asker's."""
+
+    def __init__(self, text: str, published: Published, numbers: tuple[Detail, ...]) -> None:
+        super().__init__(text, published, numbers)
+        # What several questions about a word ask for again.
+        self._wholes: dict[int, list[int]] = {}
+        self._own: dict[int, bool] = {}
 
     def _can_be_a_name(self, index: int, *, strict: bool) -> bool:
         """A given name, or a capital that begins no ordinary word; if not `strict`, more."""
@@ -44,7 +53,10 @@ class NameReading(PublishedReading):
             return True
         if any(self._words.has(name, token.form) for name in ("not_names", "person", "street")):
             return False
-        if any(part in self._words.english for part in token.text.split("-")[1:]):
+        if any(
+            len(part) >= LEAST_LETTERS and part in self._words.english
+            for part in token.text.split("-")[1:]
+        ):
             # Such as "Kent-only": a part in lower case is a word and no surname.
             return False
         if token.capital and not self._shouting:
@@ -55,7 +67,8 @@ class NameReading(PublishedReading):
         """A given name; an everyday word too only with a capital or after a person."""
         token = self._tokens[index]
         follows = index > 0 and self._words.has("person", self._tokens[index - 1].form)
-        follows = follows and self._between(index - 1, index) == " " and token.form not in MONTHS
+        is_verb = token.form in MONTHS and not FINITE.match(self._text, token.end)
+        follows = follows and self._between(index - 1, index) == " " and not is_verb
         follows = follows and not VERBAL.match(self._text, token.end)
         return self._is_only_a_name(token.form) or (
             self._words.has("ordinary_names", token.form)
@@ -72,6 +85,12 @@ class NameReading(PublishedReading):
         return CHILD_WRITES.search(self._text) is not None
 
     def _is_the_askers(self, index: int) -> bool:
+        """Whether a word is the asker's name, or that of whom they greet."""
+        if index not in self._own:
+            self._own[index] = self._belongs_to_the_asker(index)
+        return self._own[index]
+
+    def _belongs_to_the_asker(self, index: int) -> bool:
         leading = [token for token in self._tokens[max(0, index - 4) : index] if token.word]
         if leading and self._words.has("titles", leading[-1].form):
             leading.pop()
@@ -116,6 +135,10 @@ class NameReading(PublishedReading):
     def _follows_a_class(self, index: int) -> bool:
         """Such as "a Year 7, …," or "a Year 2 pupil (…"."""
         before = self._text[max(0, self._tokens[index].start - 30) : self._tokens[index].start]
+        if OF_A_CLASS.search(before) and not self._tokens[index].capital:
+            form = self._tokens[index].form
+            strange = self._is_no_word(form) and not self._is_a_slip(form)
+            return self._can_be_a_name(index, strict=False) and strange
         return BEFORE.search(before) is not None and self._can_be_a_name(index, strict=True)
 
     def _signed(self, index: int) -> bool:
@@ -124,6 +147,11 @@ class NameReading(PublishedReading):
 
     def _whole_name(self, index: int) -> list[int]:
         """The name's first word and the surnames that follow it."""
+        if index not in self._wholes:
+            self._wholes[index] = self._with_surnames(index)
+        return self._wholes[index]
+
+    def _with_surnames(self, index: int) -> list[int]:
         whole = [index]
         for nxt in range(index + 1, min(index + 5, len(self._tokens))):
             token = self._tokens[nxt]
@@ -146,6 +174,8 @@ class NameReading(PublishedReading):
 
     def _is_surname(self, index: int) -> bool:
         token = self._tokens[index]
+        if self._is_a_building_as_surname(index):
+            return True
         if self._words.has("not_names", token.form):
             return self._words.has("ordinary_names", token.form) and (
                 (token.capital and self._tokens[index - 1].capital and not self._shouting)
@@ -170,8 +200,9 @@ class NameReading(PublishedReading):
             return True
         if self._words.has("surnames", token.form) and not self._tokens[index - 1].capital:
             return True
-        if token.form not in self._words.english and len(token.form) > 2:
-            return not self._is_misspelt(token.form)
+        is_word = token.form in self._words.english or len(token.form) < 3
+        if not is_word and not self._is_misspelt(token.form):
+            return True
         after = self._tokens[index + 1].form if index + 1 < len(self._tokens) else ""
         before = self._tokens[index - 1]
         known = self._words.has("context", token.form) or len(token.form) < 3
@@ -189,6 +220,10 @@ class NameReading(PublishedReading):
             return True
         if self._tokens[index].form in MONTHS and self._beside_digits(index):
             return True
+        if OWNS.match(self._text, self._tokens[index].end) and self._is_given(
+            self._tokens[index].form
+        ):
+            return False
         of_person = before is not None and self._words.has("person", before.form)
         after = [self._tokens[place].form for place in self._capitals_after(index)]
         following = index + len(after) + 1
@@ -201,9 +236,18 @@ class NameReading(PublishedReading):
 
     def _is_a_person_for_all_that(self, index: int, after: list[str]) -> bool:
         """Such as "Faith Church is 11": a surname like a building's with what tells of a child."""
-        if len(after) != 1 or after[0] not in LIKE_SURNAMES or not self._is_listed(index):
+        last = index + len(after)
+        if not after or not all(map(self._is_listed, range(index, last))):
             return False
-        return AFTER.match(self._text, self._tokens[index + 1].end) is not None
+        return self._is_a_building_as_surname(last)
+
+    def _is_a_building_as_surname(self, index: int) -> bool:
+        """Such as "Joy Street (dob …": what is said of a child follows a word of buildings."""
+        token, before = self._tokens[index], self._tokens[index - 1]
+        if not index or token.form not in LIKE_SURNAMES or not token.capital:
+            return False
+        is_first = before.capital and self._is_given(before.form)
+        return is_first and AFTER.match(self._text, token.end) is not None
 
     def _capitals_after(self, index: int) -> Iterator[int]:
         """The words with a capital that follow without a sign between."""

@@ -22,7 +22,8 @@ _SUFFERS = (
     r"(?:ran|runs|has run|keeps running) (?:away|off)\b|(?:has |was |is )?disclosed\b"
     rf"|(?:wo|does|did){_NOT} (?:want to )?"
     r"(?:go (?:home|back)|eat|talk|speak|come (?:in|home|to school))\b"
-    rf"|has{_NOT} (?:eaten|slept|come home|been (?:seen|fed|home|in school|collected|picked up))\b"
+    rf"|has{_NOT} (?:eaten|slept|come home|been (?:in|to|at|back|seen|fed|home"
+    r"|collected|picked up))\b"
     rf"|(?:has|had|has got|came in with|turned up with|['’]s got) "
     rf"(?:a |an |two |three |some |more |new |big |nasty )*{_HURT}\b"
     r"|keeps (?:asking (?:to|if|me|for)|saying|telling|crying|wetting|hitting|biting|falling"
@@ -34,8 +35,16 @@ _SUFFERS = (
 # What a first name that is an everyday word too is said to do.
 _DOES = (
     rf"{_SUFFERS}|(?:says?|said|told (?:me|us|her|his|the|my|our)|tells (?:me|us)"
-    r"|asked (?:me|to|if)|cries|cried|lives with|hates|has told|bit"
-    r"|wants to (?:live|die|stay|go home))\b"
+    r"|asked (?:me|to|if)|cries|cried|lives? with|lived|hates|has told|bit|hits?|kicked"
+    r"|punched|slapped"
+    r"|pushed|grabbed|rang|phoned|texted|messaged|e-?mailed|wrote|thinks|feels|sleeps|eats|smells"
+    r"|stole"
+    r"|drinks|missed|refuse[sd]|ran|goes|went|came|arrived|turned up|sent|keeps|needs his|needs her"
+    r"|wants to (?:live|die|stay|go home)"
+    r"|(?:is|was) (?:now |back )?in (?:care|foster care|hospital|a refuge|temporary)"
+    r"|(?:is|was) (?:non[- ]?binary|trans|autistic|deaf|disabled|adopted|fostered|homeless|suicidal"
+    r"|missing|excluded|dyslexic|bullied|being|collected|picked up|sent home|removed|absent|late"
+    r"|unwell|ill|unaccompanied|sick|upset))\b"
 )
 _BEGINS = r"(?:^|[.!?:\n\"“>] ?)"
 _KIN = r"(?:parents|siblings|twins|brothers|sisters|grandparents|children|kids|boys|girls)"

@@ -53,7 +53,7 @@ class MessageReading:
         self._words: PrivacyWords = privacy_words()
         self._numbers = numbers
         self._tokens = tokens_of(text)
-        forms = {token.form for token in self._tokens}
+        forms = self._forms = {token.form for token in self._tokens}
         self._personal = bool(numbers) or not forms.isdisjoint(self._words.lists["context"])
         self._of_a_person = bool(numbers) or not forms.isdisjoint(self._words.lists["person"])
         self._shouting = text.isupper()

@@ -11,8 +11,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.privacy_cued import CuedReading
-from bot.privacy_cues import LEAST_LETTERS, MONTHS
+from bot.privacy_cues import LEAST_LETTERS, TRAILING
+from bot.privacy_everyday_cues import FINITE, MONTHS
 from bot.privacy_explained import (
+    ADDRESSED,
     ASKED,
     AT_WORK,
     BEFORE_A_POST,
@@ -24,6 +26,7 @@ from bot.privacy_explained import (
     ORDERED,
     PEOPLE_VERB,
     POST_AFTER,
+    ROOMS,
     SIGNED_LETTERS,
     SPOKEN_OF,
     WHERE,
@@ -52,7 +55,8 @@ class SuspectReading(CuedReading):
     def _is_a_colleague(self, index: int) -> bool:
         """Whether a post explains a name in a sentence that tells of no child or family."""
         whole = self._whole_name(index)
-        return not self._tells_of_a_person(index) and self._is_at_work(index, whole)
+        tells = self._child_writes or self._tells_of_a_person(index)
+        return not tells and self._is_at_work(index, whole)
 
     def _is_suspect(self, index: int) -> bool:
         """A whole name, a name with a letter, or two first names side by side."""
@@ -77,7 +81,10 @@ class SuspectReading(CuedReading):
         """In lower case: a common first name, or two words of which neither can be a slip."""
         form = self._tokens[index].form
         is_first = form in self._words.given_names and form not in self._words.english
-        if is_first and form not in self._words.rarer_names and not self._is_spelt_by_ear(form):
+        is_common = is_first and form not in self._words.rarer_names
+        if is_common and (
+            TRAILING.match(self._text, self._tokens[index].end) or not self._is_spelt_by_ear(form)
+        ):
             return True
         before = self._tokens[index - 1].form if index else ""
         if before in SPOKEN_OF and len(whole) == 1:
@@ -103,7 +110,9 @@ class SuspectReading(CuedReading):
         names = [self._tokens[place].form for place in whole]
         if any(self._is_only_a_name(form) or self._is_no_word(form) for form in names):
             return True
-        is_first = self._is_given(names[0]) and names[0] not in MONTHS
+        after = self._tokens[whole[-1]].end
+        is_first = self._is_given(names[0])
+        is_first = is_first and (names[0] not in MONTHS or bool(FINITE.match(self._text, after)))
         is_first = is_first and all(self._tokens[place].capital for place in whole)
         if self._words.has("street", names[1]) and names[1] != "green" and not self._of_a_person:
             return False
@@ -206,9 +215,9 @@ class SuspectReading(CuedReading):
         )
         is_plain = any(map(self._is_plain, known)) or not self._of_a_person
         is_slip = self._is_a_slip if is_plain or len(known) == 1 else self._is_near
+        is_named = is_marked or any(map(self._is_given, known))
         if is_plain:
             known = [form for form in known if len(form) >= LEAST_LETTERS] or known
-        is_named = is_marked or any(map(self._is_given, known))
         return not is_named and (is_place or self._asks_where or all(map(is_slip, known)))
 
     def _is_plain(self, form: str) -> bool:
@@ -224,11 +233,15 @@ class SuspectReading(CuedReading):
     def _is_at_work(self, index: int, whole: list[int]) -> bool:
         """Whether a post or a work is spoken of, or a question asks for one."""
         before = self._text[max(0, self._tokens[index].start - _REACH) : self._tokens[index].start]
+        before = ADDRESSED.sub("", before)
         after = self._text[self._tokens[whole[-1]].end :]
+        if ROOMS.match(after) and not self._of_a_person:
+            return True
         if BEFORE_A_POST.search(before) or POST_AFTER.match(after) or WORK.match(after):
             return True
         is_titled = self._is_titled(index)
-        if AT_WORK.match(after) and (len(whole) == 1 or is_titled):
+        suffers = not self._words.lists["suffering"].isdisjoint(self._forms)
+        if not suffers and AT_WORK.match(after) and (len(whole) == 1 or is_titled):
             return True
         is_asked = LOOKED_UP.search(before) or (
             ASKED.search(before) and self._asks_about_posts(index)
@@ -237,4 +250,5 @@ class SuspectReading(CuedReading):
         return bool(is_asked or sends) and not self._tells_of_a_person(index)
 
     def _is_titled(self, index: int) -> bool:
-        return index > 0 and self._words.has("titles", self._tokens[index - 1].form)
+        back = index - 2 if index > 1 and self._tokens[index - 1].text == "." else index - 1
+        return index > 0 and self._words.has("titles", self._tokens[back].form)

@@ -32,6 +32,16 @@ class PrivacyWords:
     proper: frozenset[str]
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Given names and surnames, those that are everyday words too."""
+        return self.given_names | self.lists["ordinary_names"] | self.lists["surnames"]
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """English words that nobody is called by."""
+        return (self.english | self.lists["not_names"]) - self.names
+
+    @cached_property
     def ordinary_by_initial(self) -> Mapping[str, tuple[str, ...]]:
         """First letter → the ordinary words that begin with it, those of lists too."""
         lists = ("not_names", "context", "institution", "posts", "person", "job")
@@ -53,7 +63,14 @@ def privacy_words() -> PrivacyWords:
     ordinary = words_in("ordinary_words.txt")
     english = ordinary | words_in("english_words.txt")
     proper = (words_in("proper_words.txt") - names) | folded["places"]
-    return PrivacyWords(folded, names - folded["ordinary_names"], ordinary, english, rarer, proper)
+    return PrivacyWords(
+        folded,
+        names - folded["ordinary_names"] - folded["not_names"],
+        ordinary,
+        english,
+        rarer,
+        proper,
+    )
 
 
 def words_in(file: str) -> frozenset[str]:

@@ -182,7 +182,7 @@ def test_details_are_found_whole(text, parts):
         "I'm Sarah, a DSL in Ashford",
         "Children Act 1989, section 47",
         "Does St George's school lie in Thanet?",
-        "Thanks, Priya",
+        "Thanks, Peggy",
         "Is there training on 12 May at 10.30?",
         "I don't want to give my name",
         "her name is confidential",
@@ -190,7 +190,7 @@ def test_details_are_found_whole(text, parts):
         "may a child's real name be in the minutes?",
         "Our Head of Year, Mr Blunt, asks about it",
         "My pupils ask who Victoria Climbié was",
-        "Hi from Zofia",
+        "Hi Zofia, is the forum on?",
         "Our school has moved to 14 High Street, Tonbridge",
         "We meet in room 12, Sessions House",
         "The DSL is off; ask about Early Help for a child, or Social Care",
@@ -209,8 +209,55 @@ def test_details_are_found_whole(text, parts):
     ],
 )
 def test_what_is_published_or_ordinary_is_no_detail(text, published):
-    """Chairs, places, numbers, dates and the asker's own first name are left as they are."""
+    """Chairs, places, numbers, dates and whom a greeting names are left as they are."""
     assert find_details(text, published) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hi, Zofia Lark here, DSL at a primary in Deal", "Zofia Lark"),
+        ("I'm Will and I run a football club", "Will"),
+        ("mark here, scout leader in tonbridge", "mark"),
+        ("My name's Femi Adewale, where do I start?", "Femi Adewale"),
+        ("Which area are we?\nKind regards,\nMrs P. Quill\nSENCO", "Mrs P. Quill"),
+        ("Thanks, Priya", "Priya"),
+        ("Zofia Lark, deputy head, infants in Tenterden", "Zofia Lark"),
+    ],
+)
+def test_what_askers_call_themselves_is_left_out_where_no_form_asks(published, text, name):
+    """Nobody needs it yet; asked for anything of their own, they may say it."""
+    assert [text[one.start : one.end] for one in find_details(text, published)] == [name]
+
+
+def test_what_askers_call_themselves_is_kept_where_the_form_asks_about_them():
+    """The form has their name by then, or is just asking for it."""
+    assert find_details("I'm Will and I run a football club", NOBODY, answering="contact") == ()
+    assert find_details("mark here again", NOBODY, answering="name") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("will is 8 and his brother mark is 11", ["will", "mark"]),
+        ("my son will is being bullied", ["will"]),
+        ("Will Carter has moved to Deal", ["Will Carter"]),
+        ("does Faith need a social worker", ["Faith"]),
+        ("a boy called Kent, 9, is new", ["Kent"]),
+        ("my son Kent (yes really) goes to school", ["Kent"]),
+        ("Joy Street (dob 3/2/2014) is on roll", ["Joy Street", "3/2/2014"]),
+        ("Autumn is in care", ["Autumn"]),
+        ("will it be in may or june", []),
+        ("what mark is 7 out of 10", []),
+        ("Will Kent be covered?", []),
+        ("may is 3 weeks away", []),
+        ("my son will be late", []),
+        ("is the faith group still on", []),
+    ],
+)
+def test_a_name_that_is_an_everyday_word_is_told_by_what_only_a_child_has(published, text, parts):
+    """An age, a class, a plan, whose child: no time, verb or place has them."""
+    assert [text[one.start : one.end] for one in find_details(text, published)] == parts
 
 
 def test_the_reference_of_an_enquiry_is_no_name(published):
