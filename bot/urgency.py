@@ -22,15 +22,17 @@ URGENT_KEY = "urgent"
 class Judgement:
     """That somebody may be at risk: a child, an adult, the writer, or by a member of staff.
 
-    `general` means that the message is urgent but does not say about whom.
+    `general` means that the message is urgent but does not say about whom.  `doubtful` is what may
+    as well be an ordinary question: it gets the numbers, and what it asks is not left out.
     """
 
     kind: Kind
     writer: Writer = "adult"
+    doubtful: bool = False
 
-    def as_payload(self) -> dict[str, str]:
+    def as_payload(self) -> dict[str, str | bool]:
         """Plain JSON values, as they stand in the tracker."""
-        return {"kind": self.kind, "writer": self.writer}
+        return {"kind": self.kind, "writer": self.writer, "doubtful": self.doubtful}
 
 
 def read_judgement(payload: object) -> Judgement | None:
@@ -41,5 +43,5 @@ def read_judgement(payload: object) -> Judgement | None:
         kinds = [one for one in get_args(Kind) if one == payload.get("kind")]
         writers = [one for one in get_args(Writer) if one == payload.get("writer")]
         if kinds and writers:
-            return Judgement(kinds[0], writers[0])
+            return Judgement(kinds[0], writers[0], payload.get("doubtful") is True)
     raise ValueError("no judgement")

@@ -1,12 +1,13 @@
 """What a message speaks of, as a short vector: a child, kin, a blow, fear, a policy and so on.
 
 Two messages that tell of the same thing in other words share their concepts, where they share
-neither words nor, often enough, the neighbourhood of their sentence vectors.
+neither words nor, often enough, the neighbourhood of their sentence vectors.  What a message
+speaks of also says how much a margin of the classifier means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +30,10 @@ class Concepts:
     @classmethod
     def of(cls, rules: Mapping[str, Any]) -> Concepts:
         """The concepts of data/urgency/rules.yml, with every form of their words."""
-        irregular = {str(lemma): forms for lemma, forms in rules["irregular"].items()}
         columns: dict[str, tuple[int, ...]] = {}
-        for column, words in enumerate(rules["concepts"].values()):
-            for word in dict.fromkeys(str(words).split()):
-                for form in dict.fromkeys((*forms_of(word), *irregular.get(word, ()))):
-                    if column not in columns.get(form, ()):
-                        columns[form] = (*columns.get(form, ()), column)
+        for column, concept in enumerate(rules["concepts"]):
+            for form in _forms(rules, concept):
+                columns[form] = (*columns.get(form, ()), column)
         return cls(columns, len(rules["concepts"]))
 
     def vectors(self, texts: Sequence[str]) -> Floats:
@@ -50,3 +48,41 @@ class Concepts:
         lengths = np.maximum(np.sqrt(found.sum(axis=1, keepdims=True)), 1.0)
         scaled: Floats = (found * (_WEIGHT / lengths)).astype(np.float32)
         return scaled
+
+
+@dataclass(frozen=True)
+class Needed:
+    """The margin that a text needs to be urgent, by what it speaks of.
+
+    A Gaussian kernel gives all that is unlike what was learnt much the same margin, which tells
+    nothing of harm: `of_words` is lower for words of a concept that does, and `otherwise` is for
+    a text without any.
+    """
+
+    of_words: Mapping[str, float]
+    otherwise: float
+
+    @classmethod
+    def of(cls, rules: Mapping[str, Any]) -> Needed:
+        """What data/urgency/rules.yml says, its last row of all other texts."""
+        *rows, other = rules["margins"]
+        of_words = {
+            form: float(row["least"])
+            for row in sorted(rows, key=lambda row: float(row["least"]), reverse=True)
+            for concept in str(row["of"]).split()
+            for form in _forms(rules, concept)
+        }
+        return cls(of_words, float(other["least"]))
+
+    def by(self, text: str) -> float:
+        """The margin that a heard text needs: the lowest of its words'."""
+        found = (self.of_words[word] for word in text.split() if word in self.of_words)
+        return min(found, default=self.otherwise)
+
+
+def _forms(rules: Mapping[str, Any], concept: str) -> Iterator[str]:
+    """Every form of a concept's words, none twice."""
+    irregular = rules["irregular"]
+    words = str(rules["concepts"][concept]).split()
+    forms = (form for word in words for form in (*forms_of(word), *irregular.get(word, ())))
+    yield from dict.fromkeys(forms)

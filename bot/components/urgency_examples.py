@@ -24,10 +24,17 @@ _WORRY = "WORRY"
 _LONGEST_WORRY = 14
 _OWN = "OWN"
 """Stands in an ordinary example for somebody of the writer's own family, whoever it is."""
+_SOMEBODY = "SOMEBODY"
+"""Stands in an ordinary example for somebody met at work, whoever it is."""
 _FILLED = 4
 """How often an example with such a word is filled."""
 _FILLED_WITH_OWN = 2
 """So often with the own family, as each of these is filled with questions besides."""
+_FAMILIES = (
+    (_THEME, "themes", _FILLED),
+    (_OWN, "own", _FILLED_WITH_OWN),
+    (_SOMEBODY, "somebody", _FILLED),
+)
 
 
 def read_rules(path: Path) -> dict[str, Any]:
@@ -37,12 +44,13 @@ def read_rules(path: Path) -> dict[str, Any]:
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
-    """The messages of data/urgency/examples.yml by label, THEME, OWN and WORRY filled."""
+    """The messages of data/urgency/examples.yml by label, THEME and the like filled."""
     families = yaml.safe_load(path.read_text(encoding="utf-8"))
     ordinary = [line for text in families["ordinary"].values() for line in _lines(text)]
     examples = {label: _with_worries(_lines(text)) for label, text in families["urgent"].items()}
-    on_themes = tuple(filled(ordinary, _lines(families["themes"]), _THEME))
-    examples[ORDINARY] = tuple(filled(on_themes, _lines(families["own"]), _OWN, _FILLED_WITH_OWN))
+    for word, family, times in _FAMILIES:
+        ordinary = list(filled(ordinary, _lines(families[family]), word, times))
+    examples[ORDINARY] = tuple(ordinary)
     return examples
 
 
@@ -71,30 +79,34 @@ def filled(
         yield with_room[place % len(with_room)].replace(word, filling)
 
 
-def heard_examples(
-    hearing: Hearing,
-    rules: UrgencyRules,
-    examples: Mapping[str, Sequence[str]],
-    ordinary: Sequence[str],
+def heard_urgent(
+    hearing: Hearing, examples: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[str, str], ...]:
-    """Every example as it is heard, with its label, none twice.
-
-    An ordinary message is ordinary in every piece; an urgent one only as a whole.
-    """
-    questions = [text for text in ordinary if len(text.split()) >= _SHORTEST_QUESTION]
-    questions = questions[:: len(questions) // _QUESTIONS or 1]
-    urgent = [
+    """Every urgent example as a whole, as it is heard, with its label, none twice."""
+    urgent = (
         (hearing.hear(text).whole, label)
         for label, said in examples.items()
         if label != ORDINARY
         for text in said
-    ]
-    pieces = [
+    )
+    return tuple(dict.fromkeys(urgent))
+
+
+def heard_ordinary(
+    hearing: Hearing, rules: UrgencyRules, examples: Sequence[str], questions: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """Every ordinary example in every piece, as it is heard, with its label, none twice.
+
+    `questions` are those of the intents, by which some examples are filled.
+    """
+    questions = [text for text in questions if len(text.split()) >= _SHORTEST_QUESTION]
+    questions = questions[:: len(questions) // _QUESTIONS or 1]
+    pieces = (
         (piece, ORDINARY)
-        for text in filled(examples[ORDINARY], unheard(hearing, rules, questions), _QUESTION)
+        for text in filled(examples, unheard(hearing, rules, questions), _QUESTION)
         for piece in hearing.hear(text).pieces()
-    ]
-    return tuple(dict.fromkeys([*urgent, *pieces]))
+    )
+    return tuple(dict.fromkeys(pieces))
 
 
 def unheard(hearing: Hearing, rules: UrgencyRules, texts: Sequence[str]) -> tuple[str, ...]:

@@ -14,11 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.components.encoder import Encoder
-from bot.components.urgency_concepts import Concepts
-from bot.components.urgency_examples import heard_examples
+from bot.components.urgency_concepts import Concepts, Needed
+from bot.components.urgency_examples import heard_ordinary, heard_urgent
 from bot.components.urgency_hearing import Hearing
-from bot.components.urgency_model import UrgencyModel
+from bot.components.urgency_model import ORDINARY, UrgencyModel
 from bot.components.urgency_rules import UrgencyRules
 from bot.components.urgency_whom import Named, Whom
 from bot.components.vector_cache import VectorCache
@@ -34,8 +36,10 @@ _KINDS: Mapping[str, Kind] = {
 _RULE_COUNTS = 0.5
 """How much a rule counts beside the chances, which sum to 1, when a kind is chosen."""
 _CLEAR = 0.45
+_DOUBTFUL = 0.25
+"""Margins this little above a threshold are met by more ordinary messages than urgent ones."""
 _BY_A_CHILD = "child_writes"
-_UNLIKELY = -1.0
+_UNLIKELY = -0.5
 """A margin below which nobody asks who writes, as no threshold is as low."""
 _CRY = "cry"
 _RULES = "urgency_rules.json"
@@ -43,18 +47,22 @@ _RULES = "urgency_rules.json"
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The margin from which a message (`whole`) or a piece of it raises the guard."""
+    """The margin from which a message (`whole`) or a piece of it raises the guard.
 
-    whole: float = -0.52
-    piece: float = -0.13
+    Both count from what a text of its words needs (:class:`Needed`).
+    """
+
+    whole: float = 0.0
+    piece: float = 0.5
 
 
 @dataclass(frozen=True)
 class Weighed:
     """What both parts found: labels from the rules, margins from the classifier.
 
-    `piece` is the margin of the most urgent piece, and `most` that piece as it was heard;
-    `writer` is who says that they write, and `named` are those of whom it speaks.
+    A margin is how much more urgent a text is than one of its words needs to be: `piece` is that of
+    the most urgent piece, and `most` that piece as it was heard; `writer` is who says that they
+    write, and `named` are those of whom it speaks.
     """
 
     rules: frozenset[str]
@@ -90,14 +98,16 @@ class UrgencyGuard:
         texts = [text for said in examples.values() for text in said]
         hearing = Hearing.of(rules, encoder.whole_words(), texts)
         ruled = UrgencyRules(rules, hearing.lemma_of)
-        learnt = heard_examples(hearing, ruled, examples, ordinary)
         # The intents' questions were encoded when the intents were learnt, moments ago.
         VectorCache("examples").prime(encoder, ordinary)
-        VectorCache("urgency").prime(encoder, (text for text, _ in learnt))
+        urgent = heard_urgent(hearing, examples)
+        VectorCache("urgency").prime(encoder, (text for text, _ in urgent))
+        pieces = heard_ordinary(hearing, ruled, examples[ORDINARY], ordinary)
+        VectorCache("ordinary").prime(encoder, (text for text, _ in pieces))
         model = UrgencyModel.learnt(
             encoder,
             Concepts.of(rules),
-            learnt,
+            (*urgent, *pieces),
             ordinary,
             is_heard=lambda text: bool(ruled.labels(hearing.hear(text).lemmas)),
         )
@@ -120,6 +130,10 @@ class UrgencyGuard:
         return cls(hearing, rules, model, encoder)
 
     @cached_property
+    def _needed(self) -> Needed:
+        return Needed.of(self.rules.rules)
+
+    @cached_property
     def _whom(self) -> Whom:
         return Whom.of(self.rules.rules)
 
@@ -130,11 +144,12 @@ class UrgencyGuard:
 
     def raised(self, weighed: Weighed) -> bool:
         """Whether either part raises the guard."""
-        return (
-            bool(weighed.rules)
-            or weighed.whole >= self.thresholds.whole
-            or weighed.piece >= self.thresholds.piece
-        )
+        return bool(weighed.rules) or self._excess(weighed) >= 0
+
+    def _excess(self, weighed: Weighed) -> float:
+        """How far the classifier's margins lie above their thresholds."""
+        thresholds = self.thresholds
+        return max(weighed.whole - thresholds.whole, weighed.piece - thresholds.piece)
 
     def weigh(self, text: str) -> Weighed:
         """What both parts find in a message; an empty one is ordinary."""
@@ -143,6 +158,7 @@ class UrgencyGuard:
         if not pieces:
             return NOTHING
         margins = self.model.margins(self.encoder, pieces)
+        margins = margins - np.array([self._needed.by(piece) for piece in pieces], np.float32)
         most = int(margins.argmax())
         rules = self.rules.labels(heard.lemmas)
         if self.rules.is_cry(text):
@@ -167,6 +183,9 @@ class UrgencyGuard:
         if weighed.named == {"child"}:
             votes["child"] += votes.pop("adult")
         best = max(votes, key=votes.__getitem__)
+        doubtful = not weighed.rules and self._excess(weighed) < _DOUBTFUL
         if votes[best] < _CLEAR or (best == "adult" and weighed.named != {"adult"}):
-            return Judgement("general")
-        return Judgement(_KINDS[best], "child" if best == _BY_A_CHILD else "adult")
+            return Judgement("general", doubtful=doubtful)
+        if best == _BY_A_CHILD:
+            return Judgement(_KINDS[best], "child")
+        return Judgement(_KINDS[best], doubtful=doubtful)

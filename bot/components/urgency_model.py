@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,8 @@ _WEIGHED_AT_MOST = 10500
 """Texts that the machine learns from: the plainly ordinary ones never support its border."""
 _BLOCK = 256
 """Supports that a processor's cache holds, with room for all else."""
+_AT_ONCE = 2
+"""Bands of a kernel that are made at once, one a core."""
 _NUMBERS, _NAMES = "urgency.npz", "urgency.json"
 
 
@@ -74,12 +77,16 @@ class UrgencyModel:
         meant = [label for _, label in examples] + [ORDINARY] * len(ordinary)
         texts = [text for text, _ in examples] + list(ordinary)
         urgent = np.array([label != ORDINARY for label in meant])
-        near = _near_the_border(_meanings(encoder, concepts, texts), urgent)
-        weighed = [
-            row for row in np.flatnonzero(near) if row < len(examples) or not is_heard(texts[row])
-        ]
-        lexical = LexicalFeatures.learnt(texts[: len(examples)])
-        features = _features(encoder, lexical, concepts, [texts[row] for row in weighed])
+        # First, as it needs no vectors, which may still be on their way.
+        lexical, folded = LexicalFeatures.learnt(texts[: len(examples)])
+        meanings = _meanings(encoder, concepts, texts)
+        near = np.flatnonzero(_near_the_border(meanings, urgent))
+        further = near[near >= len(examples)]
+        kept = [row for row in further if not is_heard(texts[row])]
+        near = near[near < len(examples)]
+        words = np.vstack([folded[near], lexical.vectors([texts[row] for row in kept])])
+        weighed = [*near, *kept]
+        features = np.hstack([meanings[weighed], words])
         machine = _machine(features, urgent[weighed])
         labels = [meant[row] for row in weighed if urgent[row]]
         return cls(lexical, concepts, *machine, *_kinds(features[urgent[weighed]], labels))
@@ -138,14 +145,6 @@ class UrgencyModel:
             )
 
 
-def _features(
-    encoder: Encoder, lexical: LexicalFeatures, concepts: Concepts, texts: Sequence[str]
-) -> Numbers:
-    """Sentence vectors, concepts, words and letters: shape (len(texts), 384 + …)."""
-    meanings = _meanings(encoder, concepts, texts)
-    return np.hstack([meanings, lexical.vectors(texts)])
-
-
 def _meanings(encoder: Encoder, concepts: Concepts, texts: Sequence[str]) -> Numbers:
     """Sentence vectors and concepts: shape (len(texts), 384 + …)."""
     vectors = np.stack([encoder.vector(text or "?") for text in texts])
@@ -160,7 +159,6 @@ def _lengths(rows: Numbers) -> Numbers:
 
 def _kernel(lengths: Numbers, products: Numbers, of_others: Numbers) -> Numbers:
     """The Gaussian kernel, shape (rows, others), of the rows' and the others' squared lengths."""
-    # In one place: while learning, each copy of it takes half a gigabyte.
     kernel: Numbers = lengths[:, None] + of_others[None, :]
     kernel -= np.float32(2) * products
     kernel *= np.float32(-_WIDTH)
@@ -186,12 +184,30 @@ def _machine(features: Numbers, urgent: NDArray[np.bool_]) -> tuple[Numbers, Num
     """Supports, duals and offset of the machine."""
     from sklearn.svm import SVC  # noqa: PLC0415 slow, training only
 
-    # The kernel as one product of matrices: five times quicker than the machine's own, row by row.
-    lengths = _lengths(features)
-    kernel = _kernel(lengths, features @ features.T, lengths)
-    machine = SVC(C=_PENALTY, kernel="precomputed").fit(kernel, urgent)
+    machine = SVC(C=_PENALTY, kernel="precomputed").fit(kernel_among(features), urgent)
     supports = np.ascontiguousarray(features[machine.support_])
     return supports, machine.dual_coef_[0].astype(np.float32), float(machine.intercept_[0])
+
+
+def kernel_among(rows: Numbers) -> NDArray[np.float64]:
+    """The Gaussian kernel of rows among themselves, shape (rows, rows), as the machine takes it.
+
+    As products of matrices: five times quicker than the machine's own, row by row.  Nearly a
+    gigabyte, so it is made once and in place, a band of rows at a time and two bands at once, each
+    from the diagonal on and mirrored.
+    """
+    lengths = _lengths(rows)
+    kernel = np.empty((len(rows), len(rows)))
+
+    def fill(start: int) -> None:
+        band = slice(start, start + _BLOCK)
+        products = rows[band] @ rows[start:].T
+        kernel[band, start:] = _kernel(lengths[band], products, lengths[start:])
+        kernel[start:, band] = kernel[band, start:].T
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(fill, range(0, len(rows), _BLOCK)))
+    return kernel
 
 
 def _near_the_border(features: Numbers, urgent: NDArray[np.bool_]) -> NDArray[np.bool_]:

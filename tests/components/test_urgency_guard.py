@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.components.encoder import shared_encoder
-from bot.components.urgency_concepts import Concepts
+from bot.components.urgency_concepts import Concepts, Needed
 from bot.components.urgency_examples import filled, read_examples, read_rules, unheard
 from bot.components.urgency_hearing import forms_of
-from bot.components.urgency_judge import UrgencyGuard
+from bot.components.urgency_judge import UrgencyGuard, Weighed
 from bot.components.urgency_rules import RuleError, UrgencyRules
 from bot.components.urgency_whom import Whom
 from bot.text import words_of
@@ -40,6 +40,8 @@ def guard():
         ("A teacher has been messaging a pupil on Snapchat", Judgement("staff")),
         ("My husband strangled me last night", Judgement("adult")),
         ("I want to kill myself", Judgement("self")),
+        ("been thinking of unaliving myself", Judgement("self")),
+        ("what if your coach hurts you", Judgement("child", "child")),
         ("mu mum hiy me", Judgement("child", "child")),
         ("police have arrested our deputy over images of children", Judgement("staff")),
         ("i am 11 and my nan slaps me", Judgement("child", "child")),
@@ -137,6 +139,24 @@ def test_any_text_is_judged_without_fault(guard, text):
     assert guard.judge(text) == guard.judge(text)
 
 
+@pytest.mark.parametrize(
+    ("rules", "whole", "most", "doubtful"),
+    [
+        ((), 0.1, "my colleague is worried about a pupil", True),
+        ((), 0.9, "my colleague is worried about a pupil", False),
+        (("child",), 0.1, "my colleague is worried about a pupil", False),
+        ((), 0.1, "my dad hits me", False),
+        (("self",), 0.1, "I want to end my life", False),
+    ],
+    ids=["little above", "far above", "by a rule", "a child writes", "of oneself by a rule"],
+)
+def test_little_above_the_threshold_it_is_in_doubt(guard, rules, whole, most, doubtful):
+    """Never where a rule heard it or a child writes."""
+    weighed = Weighed(frozenset(rules), whole, whole, most)
+    assert guard.raised(weighed)
+    assert guard.judgement(weighed).doubtful is doubtful
+
+
 def test_the_examples_are_many_and_none_stands_twice():
     """At least 500 urgent and 700 ordinary ones, all different."""
     ordinary = EXAMPLES["ordinary"]
@@ -189,6 +209,29 @@ def test_other_words_for_the_same_thing_share_their_concepts():
     assert (first == second).all()
     assert first @ other == 0
     assert not nothing.any()
+
+
+def test_a_text_of_nobody_in_care_and_no_harm_needs_most():
+    """The lowest margin of a text's words counts, and none of them is raised by another."""
+    needed = Needed.of(RULES)
+    child, harm, neither = (needed.by(text) for text in ("her boy", "she screams", "her extension"))
+    assert child < harm < neither
+    assert needed.by("she screams at her boy") == child
+    assert needed.by("") == neither
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "could somebody phone me before three",
+        "and what does the lady do the rest of the week",
+        "my colleague was told it had moved to the other team",
+        "he goes by his second name",
+    ],
+)
+def test_what_is_unlike_all_that_was_learnt_is_no_alarm(guard, text):
+    """Short turns of a conversation about people at work, whom nothing threatens."""
+    assert guard.judge(text) is None
 
 
 def test_a_word_of_the_dictionary_is_no_slip(guard):
