@@ -135,13 +135,19 @@ def answering(turns: Sequence[Turn], said: str) -> Step | None:
 
 
 def _of_a_question(text: str, published: Published) -> tuple[Detail, ...]:
-    """The details in a question; the e-mail address that its asker calls their own is none."""
+    """The details in a question but its asker's own name and what they call their own e-mail."""
     others = find_details(text, published, "contact")
     return tuple(
         one
         for one in find_details(text, published)
-        if one in others or one.kind != "email" or not _MY_EMAIL.search(text[: one.start])
+        if one in others or not _is_the_askers(text, one)
     )
+
+
+def _is_the_askers(text: str, one: Detail) -> bool:
+    """Whether a detail that is no other person's is the asker's name or their own address."""
+    is_address = one.kind == "email" and _MY_EMAIL.search(text[: one.start])
+    return one.kind == "name" or bool(is_address)
 
 
 def _kinds(details: Iterable[Detail]) -> tuple[DetailKind, ...]:

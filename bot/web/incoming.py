@@ -8,6 +8,7 @@ import unicodedata
 # design.md, "The contract of the chat API".
 LONGEST_MESSAGE = 2_000
 LONGEST_SENDER = 200
+LONGEST_WHY = 500
 LONGEST_KEY = 64
 
 # Invisible marks that turn text round or hide it; the joiner U+200D stays, emoji need it.

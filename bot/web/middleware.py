@@ -82,10 +82,14 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
 async def _refused(request: web.Request, refusal: RefusedError) -> web.Response:
     sentence = sentence_for(request.app, refusal)
     if "text/html" in request.headers.get(hdrs.ACCEPT, ""):
-        typed = await _typed(request)
-        home = "/desk" if is_desk(request.path) else "/"
         response = render(
-            request, "error.html", refusal.status, sentence=sentence, typed=typed, home=home
+            request,
+            "error.html",
+            refusal.status,
+            sentence=sentence,
+            typed=await _typed(request),
+            goes_back=refusal.reason == "too_large",
+            home="/desk" if is_desk(request.path) else "/",
         )
     else:
         body = {
@@ -104,8 +108,8 @@ async def _typed(request: web.Request) -> str:
     if request.method != hdrs.METH_POST or request.content_type not in FORMS:
         return ""
     try:
-        typed = (await read_form(request)).get("text", "")
-        return await request.app[keys.DETAILS].shown(typed)
+        form = await read_form(request)
+        return await request.app[keys.DETAILS].shown(form.get("text") or form.get("why", ""))
     except (web.HTTPException, ValueError):
         return ""
 

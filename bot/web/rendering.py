@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup, escape
 
 from bot.web.assets import Assets
+from bot.web.incoming import clean
 from bot.web.moments import clock, day, moment, short_moment
 from bot.web.pack import Line, Pack
 from bot.web.words import Words
@@ -21,6 +23,8 @@ from bot.web.words import Words
 TEMPLATES = Path(__file__).parent / "templates"
 # Without the full stop or bracket that only follows it.
 _ADDRESS = r"https?://[^\s<>\"]*[^\s<>\".,;:!?)”’]"
+# What is read aloud is not to be broken at a hyphen (bot/references.py).
+_REFERENCE = re.compile(r"\b[A-Z]{2}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 _BULLET = re.compile(r"^\s*[•*-]\s+")
 
 
@@ -51,6 +55,8 @@ def make_templates(words: Words, pack: Pack, assets: Assets, exit_url: str) -> j
         blocks=blocks,
         clock=clock,
         linked=linked,
+        unbroken=unbroken,
+        excess=excess,
         moment=functools.partial(moment, words),
         short_moment=short_moment,
         day=day,
@@ -69,6 +75,16 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(Block(is_list, (item,)))
     return found
+
+
+def unbroken(text: str) -> Markup:
+    """The text as mark-up in which references stay on one line."""
+    return Markup(_REFERENCE.sub(r'<span class="reference">\g<0></span>', str(escape(text))))  # noqa: S704
+
+
+def excess(text: str, longest: int) -> int:
+    """By how many characters a text is too long, as it is counted when it is taken."""
+    return len(clean(text)) - longest
 
 
 def linked(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, str | None]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER
+from bot.web.incoming import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_SENDER, LONGEST_WHY
 from bot.web.keys import PACK, SWITCH, WORDS
 from bot.web.refusals import RefusedError
 
-_LIMITS = {"wrong_key": LONGEST_KEY, "wrong_sender": LONGEST_SENDER}
+_LIMITS = {"wrong_key": LONGEST_KEY, "wrong_sender": LONGEST_SENDER, "long_why": LONGEST_WHY}
 
 
 def sentence_for(app: web.Application, refusal: RefusedError) -> str:

@@ -13,13 +13,11 @@ from bot.topics import topic_of
 from bot.web import keys, visits
 from bot.web.api import is_key, read_object
 from bot.web.callers import Caller
-from bot.web.incoming import clean
+from bot.web.incoming import LONGEST_WHY, clean
 from bot.web.moments import today
 from bot.web.pages import back_to_chat, read_form
 from bot.web.refusals import RefusedError
 from bot.web.transcripts import Turn
-
-LONGEST_WHY = 500
 
 
 @dataclass(frozen=True)
@@ -89,5 +87,5 @@ def _read(data: Mapping[str, Any]) -> Said:
         raise RefusedError("no_opinion")
     reason = clean(why)
     if len(reason) > LONGEST_WHY:
-        raise RefusedError("no_opinion")
+        raise RefusedError("long_why")
     return Said(key, useful, reason)

@@ -138,7 +138,8 @@ async def test_axe_finds_nothing_without_script(door: Door, browser: Browser, lo
         await page.goto(door.url("/"))
         if words:
             await page.get_by_label("Your question").fill(words)
-            await page.get_by_role("button", name="Send").click()
+            async with page.expect_navigation():
+                await page.get_by_role("button", name="Send").click()
         await picture(page, f"{look}-plain-{number}")
         assert await axe_findings(page) == []
     await page.goto(door.url("/nowhere"))

@@ -92,9 +92,36 @@ async def test_a_summary_is_rows_and_buttons(door: Door, browser: Browser) -> No
         link = "https://example.org/next (opens in a new tab)"
         assert (question, contact) == (f"What of {link}: is it ours?", "jo@example.org")
         ways = visitor.page.get_by_role("group", name="Suggested replies").get_by_role("button")
-        assert await ways.all_inner_texts() == ["Send", "Change something", "Cancel"]
+        assert await ways.all_inner_texts() == ["Send my enquiry", "Change something", "Cancel"]
+        weight = "button => getComputedStyle(button).fontWeight"
+        assert await ways.first.evaluate(weight) != await ways.nth(1).evaluate(weight)
         await ways.first.click()
-        await visitor.hears("You said: Send")
+        await visitor.hears("You said: Send my enquiry")
+        await say(visitor, "change", "Change what?")
+        assert await ways.first.evaluate(weight) == await ways.nth(1).evaluate(weight)
+
+
+async def test_too_much_is_told_and_nothing_of_it_is_cut_or_sent(
+    door: Door, browser: Browser
+) -> None:
+    """In a field of the form, and where it is said why an answer was not useful."""
+    async with visitor_of(door, browser) as visitor:
+        await say(visitor, "name", "Your name, please.")
+        await visitor.page.locator("#message").fill("x" * 2003)
+        await expect(visitor.page.locator("#left")).to_have_text("Characters over the limit: 3")
+        await visitor.page.keyboard.press("Enter")
+        await expect(visitor.page.get_by_role("alert")).to_have_text("Characters over the limit: 3")
+        assert len(await visitor.page.locator("#message").input_value()) == 2003
+        await visitor.page.locator("#message").fill("groups")
+        await visitor.page.keyboard.press("Enter")
+        await visitor.button("No").click()
+        why = visitor.page.get_by_label("What was missing or wrong?")
+        await why.fill("y" * 460)
+        await expect(visitor.page.get_by_role("status")).to_have_text("Characters left: 40")
+        await why.fill("y" * 501)
+        await visitor.button("Send this").click()
+        assert await why.evaluate("box => box.matches(':focus')")
+        await expect(visitor.page.locator(".why")).to_contain_text("Characters over the limit: 1")
 
 
 async def test_sources_open_under_the_answer(door: Door, browser: Browser) -> None:
@@ -118,16 +145,17 @@ async def test_whether_it_was_useful_is_asked_and_blocks_nothing(
     async with visitor_of(door, browser) as visitor:
         await say(visitor, "groups", "There are two")
         useful = visitor.page.get_by_role("group", name="Was this useful?")
-        async with visitor.page.expect_request("**/chat/useful") as sent:
+        # Each is waited for to its end, or else its answer passes for that of the next.
+        async with visitor.page.expect_response("**/chat/useful") as sent:
             await useful.get_by_role("button", name="No").click()
-        assert (await sent.value).post_data_json["useful"] is False
+        assert (await sent.value).request.post_data_json["useful"] is False
         await useful.get_by_label("What was missing or wrong?").fill("The third group.")
-        async with visitor.page.expect_request("**/chat/useful") as sent:
+        async with visitor.page.expect_response("**/chat/useful") as told:
             await useful.get_by_role("button", name="Send this").click()
-        assert (await sent.value).post_data_json["why"] == "The third group."
+        assert (await told.value).request.post_data_json["why"] == "The third group."
         await expect(useful).to_contain_text("Thank you.")
-        await useful.get_by_role("button", name="Yes").click()
-        await expect(useful).to_contain_text("Thank you.")
+        async with visitor.page.expect_response("**/chat/useful"):
+            await useful.get_by_role("button", name="Yes").click()
         await visitor.page.reload()
         yes = useful.get_by_role("button", name="Yes")
         await expect(yes).to_have_attribute("aria-pressed", "true")

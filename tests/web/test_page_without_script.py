@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.store.opinion_tables import OpinionRow
 from bot.web import keys
 from tests.support.doors import Door, open_door
+from tests.support.speaking_engine import speak
 from tests.support.stand_in_engine import as_engine, fixed, message
 
 
@@ -57,6 +58,31 @@ async def test_a_question_is_asked_and_answered_by_a_form(door: Door) -> None:
     assert '<a href="https://example.org/groups" rel="noreferrer">Sub-Groups</a>' in page.html
     assert 'value="Who chairs the Learning Group?"' in page.html
     assert page.ids["latest"] == 1
+
+
+async def test_what_the_form_asks_has_a_field_of_its_own(door: Door) -> None:
+    """Named, and filled in by the browser; back and cancel are buttons (WCAG 1.3.5)."""
+    door.engine.answer = speak
+    page = await door.submit(await door.get("/"), "/", message="contact")
+    assert '<label for="message">E-mail address or telephone number</label>' in page.html
+    assert '<input id="message" name="message" autocomplete="email"' in page.html
+    page = await door.submit(page, "/", message="name")
+    assert '<label for="message">Your own name</label>' in page.html
+    for way in ("Back", "Cancel"):
+        assert f'form="ways" name="message" value="{way}"' in page.html
+    page = await door.submit(page, "/", message="check")
+    assert "<li><b>Contact</b><span>jo@example.org</span></li>" in page.html
+    assert '<div class="choices check"' in page.html
+    page = await door.submit(page, "/", message="hello")
+    assert '<label for="message">Your question</label>' in page.html
+    assert 'value="Back"' not in page.html
+
+
+async def test_a_reference_is_not_broken_over_two_lines(door: Door) -> None:
+    """It is read aloud, and copied."""
+    door.engine.answer = fixed(lambda: as_engine(message("Its reference is FS-7F3K-92QM <now>.")))
+    page = await door.submit(await door.get("/"), "/", message="sent?")
+    assert 'is <span class="reference">FS-7F3K-92QM</span> &lt;now&gt;.' in page.html
 
 
 async def test_the_conversation_is_there_again_on_the_next_visit(door: Door) -> None:

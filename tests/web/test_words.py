@@ -108,7 +108,7 @@ def test_every_refusal_has_its_sentence() -> None:
     """And every sentence of the errors its refusal, but for those of the page itself."""
     words = Words.read()
     named = {name.removeprefix("error.") for name in words.names() if name.startswith("error.")}
-    assert named - {"title", "home", "desk", "typed"} == set(STATUS)
+    assert named - {"title", "home", "desk", "typed", "go_back"} == set(STATUS)
 
 
 def test_an_unknown_name_is_an_error() -> None:

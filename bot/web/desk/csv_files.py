@@ -24,7 +24,7 @@ def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def safe(cell: Cell) -> Cell:
     """The cell; a text that could be a formula is led by an apostrophe. Numbers stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_FORMULA):
+    if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
         return f"'{cell}"
     return cell
 

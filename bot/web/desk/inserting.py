@@ -1,6 +1,7 @@
 """Puts a saved reply, or a fact with its source and date, into a reply that is being written.
 
-It only writes into the page's box: nothing is kept or sent until somebody sends the reply.
+It only writes into the page's box: nothing is kept or sent until somebody sends the reply. What
+gets too long by it is not cut, for that could cut a source: the box says so, and the sending too.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from bot.web.incoming import clean
 from bot.web.moments import day, today
 from bot.web.pages import FormData, read_form
 from bot.web.refusals import RefusedError
-from bot.web.written import LONGEST_TEXT
 
 LONGEST_QUESTION = 200
 
@@ -39,7 +39,7 @@ async def post_insert(request: web.Request) -> web.Response:
     else:
         added = ""
     typed = clean(form.get("text", ""))
-    text = "\n\n".join(filter(None, (typed.rstrip(), added)))[:LONGEST_TEXT]
+    text = "\n\n".join(filter(None, (typed.rstrip(), added)))
     about = "" if added else about
     offered = _offered(request, about) if about else []
     draft = Draft("reply", text, seen=seen_in(form), about=about, facts=offered)

@@ -56,7 +56,7 @@ class Queue:
 
 
 async def get_queue(request: web.Request) -> web.Response:
-    """GET /desk: the queue, soonest due first."""
+    """GET /desk: the queue, soonest due first, but before all where somebody may be at risk."""
     visit = request[VISIT]
     asked, watch = _asked(request, visit.account), watch_of(request)
     queue = await request.app[keys.STORE].write(_look, visit.actor, visit.account, asked, watch)

@@ -58,7 +58,7 @@ async def get_table(request: web.Request) -> web.Response:
     section = next((one for one in _sections(request, found) if one.name == name), None)
     if section is None:
         raise RefusedError("not_found")
-    body = csv_of(section.head, [row.cells for row in section.rows])
+    body = csv_of([one.filed for one in section.head], [row.cells for row in section.rows])
     return file_response(f"{name}-{period.first}-{period.last}", body)
 
 

@@ -16,6 +16,7 @@ from bot.web.words import Words
 
 LINE = ("received", "answered", "median", "slow", "late", "reopened")
 NOW = ("waiting", "overdue")
+TIMES = frozenset({"median", "slow"})
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Column:
+    """What a column is called on the page, and in a file, where a time is a number of hours."""
+
+    shown: str
+    filed: str
+
+
+@dataclass(frozen=True)
 class Section:
     """A chart with the figures behind it; `name` finds its heading and its definitions."""
 
     name: str
-    head: tuple[str, ...]
+    head: tuple[Column, ...]
     rows: tuple[Row, ...]
     chart: Markup | None = None
 
@@ -147,7 +156,7 @@ def _line(name: str, line: Line, columns_of: Iterable[str]) -> Row:
     shown = [name]
     for column in columns_of:
         value: int | None = getattr(line, column)
-        is_time = column in {"median", "slow"}
+        is_time = column in TIMES
         cells.append(round(value / 60, 2) if is_time and value is not None else value)
         shown.append(spoken(value) if is_time else f"{value:,}")
     return Row(tuple(cells), tuple(shown))
@@ -161,5 +170,10 @@ def _named(
     return [(names.get(one.key, one.key) if one.key else without, one) for one in lines]
 
 
-def _head(words: Words, *names: str) -> tuple[str, ...]:
-    return tuple(words.say(f"report.column.{name}") for name in names)
+def _head(words: Words, *names: str) -> tuple[Column, ...]:
+    return tuple(_column(words, name) for name in names)
+
+
+def _column(words: Words, name: str) -> Column:
+    shown = words.say(f"report.column.{name}")
+    return Column(shown, words.say("report.in_hours", column=shown) if name in TIMES else shown)

@@ -94,7 +94,7 @@ function keep() {
 
 putBack();
 if (place) {
-  document.addEventListener("submit", (event) => { sent = event.target; });
+  document.addEventListener("submit", (event) => { if (!event.defaultPrevented) sent = event.target; });
   addEventListener("pagehide", keep);
 }
 

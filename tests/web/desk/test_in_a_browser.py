@@ -201,7 +201,7 @@ async def test_nothing_is_cut_and_every_target_is_large_enough(
 
 
 async def test_forced_colours_keep_every_edge(desk: Door, browser: Browser) -> None:
-    """A note is still told from a reply, where the system chooses the colours."""
+    """Where the system chooses them, a note is told from a reply, and this page from others."""
     kim = new_account(desk, "Kim Alder", role="admin", area=None)
     places = furnish(desk, kim)
     async with page_of(browser, forced_colors="active") as page:
@@ -211,4 +211,12 @@ async def test_forced_colours_keep_every_edge(desk: Door, browser: Browser) -> N
         assert await page.locator(".messages .note").evaluate(style) == "dashed"
         assert await page.locator(".messages .asker").first.evaluate(style) == "solid"
         assert await page.locator(".status").first.evaluate(style) == "solid"
+        await page.goto(desk.url("/desk"))
+        told = "tabs => tabs.map(tab => getComputedStyle(tab).borderBottomColor)"
+        here, elsewhere = "[aria-current]", ":not([aria-current])"
+        lines = [
+            set(await page.locator(f":is(.desk-nav, .shelves) a{tabs}").evaluate_all(told))
+            for tabs in (here, elsewhere)
+        ]
+        assert lines[0].isdisjoint(lines[1])
         assert await axe_findings(page) == []

@@ -81,7 +81,8 @@ async def test_each_table_is_a_file_with_the_same_figures(desk: Door, admin: Per
     furnish(desk, admin_of(admin))
     name, rows = await fetched(admin, "/desk/report/times.csv?first=2026-11-01&last=2026-11-30")
     assert name == 'attachment; filename="times-2026-11-01-2026-11-30.csv"'
-    assert rows[0] == ["Area", "Answered", "Half within", "Nine in ten within", "Late"]
+    hours = ("Half within (working hours)", "Nine in ten within (working hours)")
+    assert rows[0] == ["Area", "Answered", *hours, "Late"]
     assert rows[1][:3] == ["West Fens", "2", "1.0"]
     assert rows[-1][0] == "All"
     _, assistant = await fetched(admin, "/desk/report/assistant.csv")
@@ -135,14 +136,16 @@ async def test_an_auditor_reads_figures_and_takes_no_list(desk: Door) -> None:
         ("\t=1", "'\t=1"),
         ("  =1", "'  =1"),
         ("＝1", "'＝1"),
+        ("\u2003=1", "'\u2003=1"),
         ("St Mary's = good", "St Mary's = good"),
+        ('Fen, "Rush"\nand Sedge; 学校 🚸',) * 2,
         ("", ""),
         (-2, -2),
         (None, None),
     ],
 )
 def test_no_cell_is_a_formula(cell: str | int | None, kept: str | int | None) -> None:
-    """What a spreadsheet would run is led by an apostrophe; numbers stay numbers."""
+    """What a spreadsheet would run is led by an apostrophe; all else comes back as it was."""
     assert safe(cell) == kept
     assert file_of(csv_of(["head"], [[cell, "end"]]))[1][0] == ("" if kept is None else str(kept))
 

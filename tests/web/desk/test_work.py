@@ -136,6 +136,9 @@ async def test_a_fact_is_inserted_with_its_source_and_date(desk: Door, ash: Pers
     )
     nothing = await ash.post(place_of(reference, "insert"), {**data, "about": "zebras"})
     assert "Nothing in the knowledge holds these words." in nothing.text
+    long = {**data, "text": "x" * 4990, "fact": "emergency"}
+    full = await ash.post(place_of(reference, "insert"), long)
+    assert box(full) == "x" * 4990 + box(page).removeprefix("Hello.")
     gone = await ash.post(place_of(reference, "insert"), {**data, "fact": "no such fact"})
     assert box(gone) == "Hello."
 
@@ -189,6 +192,7 @@ async def test_saved_replies_are_changed_shared_and_removed(desk: Door, ash: Per
         assert "For all" in (await bo.get("/desk/replies")).text
     for given, sentence in (
         ({"title": "", "text": "x"}, "Please give a title"),
+        ({"title": "x" * 81, "text": "x"}, "a title of at most 80 characters"),
         ({"title": "x", "text": " "}, "Please write a text."),
         ({"title": "x", "text": "y" * 5001}, "at most 5000"),
         ({"title": "x", "text": "The child is Tom Bates, born 3.4.2015."}, "name a child"),

@@ -35,6 +35,9 @@ const mark = () => {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+// How many characters a box still holds; less than none is too long.
+const roomIn = (box, longest) => longest - [...box.value.trim()].length;
+
 const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0")).join("");

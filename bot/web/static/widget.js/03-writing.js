@@ -10,7 +10,8 @@ class Writing {
     const numbers = [...this.dials.keys()].sort((a, b) => b.length - a.length);
     const pattern = numbers.map((number) => number.replace(/[^\d ]/g, "\\$&")).join("|");
     const address = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)”’]/.source;
-    this.links = new RegExp(`(${address}${pattern && `|(?<!\\d)(?:${pattern})(?!\\d)`})`);
+    const reference = /\b[A-Z]{2}-[2-9A-Z]{4}-[2-9A-Z]{4}\b/.source;
+    this.links = new RegExp(`(${address}|${reference}${pattern && `|(?<!\\d)(?:${pattern})(?!\\d)`})`);
   }
 
   blocks(text) {
@@ -29,7 +30,8 @@ class Writing {
   linked(text) {
     return text.split(this.links).map((piece, place) => place % 2 === 0 ? piece
       : this.dials.has(piece) ? h("a", { href: `tel:${this.dials.get(piece)}` }, piece)
-      : this.away(piece, piece));
+      : /^http/.test(piece) ? this.away(piece, piece)
+      : h("span", { className: "reference" }, piece));
   }
 
   // Away from the page, which keeps the conversation: so in a tab of its own, and it says so.

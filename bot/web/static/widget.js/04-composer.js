@@ -26,8 +26,8 @@ class Composer {
   // What the last message asks for: one of FIELDS, "question", "check" or nothing.
   ask(message) {
     const { words } = this, { asking, outcome } = message?.custom ?? {};
-    const step = asking in FIELDS || asking === "question" ? asking : null;
-    const isForm = step && outcome === "enquiry";
+    const step = asking in FIELDS || asking === "question" || asking === "check" ? asking : null;
+    const isForm = step && step !== "check" && outcome === "enquiry";
     this.change(FIELDS[step]);
     this.label.textContent = step ? words[`step_${step}`] : words.box;
     this.hint.textContent = isForm ? words.step_hint : words.hint;
@@ -44,7 +44,7 @@ class Composer {
       id: "message", name: "message", autocomplete: "off", value: old?.value ?? "",
       "aria-describedby": "problem hint left",
       onkeydown: (event) => this.key(event), oninput: () => this.input(),
-      ...(field ? { type: "text", maxLength: this.longest, ...field } : { rows: 1 }),
+      ...(field ? { type: "text", ...field } : { rows: 1 }),
     });
     const isFocused = old && old === old.getRootNode().activeElement;
     if (old) old.replaceWith(this.box);
@@ -70,20 +70,18 @@ class Composer {
   }
 
   input() {
-    const { words, longest, box } = this;
+    const { longest, box } = this;
     this.complain("");
     box.style.height = "auto";
     if (!this.field) box.style.height = `${box.scrollHeight + 2}px`;
-    const left = longest - [...box.value.trim()].length;
-    this.left.textContent = left > longest / 10 ? ""
-      : fill(left < 0 ? words.over : words.left, { count: Math.abs(left) });
+    this.chat.showRoom(box, longest, this.left);
     this.chat.keepUnsent();
   }
 
   submit(event) {
     event.preventDefault();
     const said = this.text.trim();
-    if ([...said].length > this.longest) {
+    if (roomIn(this.box, this.longest) < 0) {
       this.complain(this.left.textContent);
       this.left.textContent = "";
     } else if (said) {

@@ -76,7 +76,9 @@ class Conversation {
     const last = reply[reply.length - 1];
     if (place === [...this.log.querySelectorAll(".entry")].pop()) {
       this.chat.composer.ask(last);
-      if (last.buttons) place.after(this.choices(last.buttons, this.words.choices, last.custom.asking));
+      // Of the ways on from a summary the first one, which sends it, stands out.
+      const kind = last.custom.asking === "check" && place.querySelector("ul") ? "check" : "";
+      if (last.buttons) place.after(this.choices(last.buttons, this.words.choices, kind));
       if (CAN_BE_USEFUL.includes(last.custom.outcome) && !last.custom.asking || useful != null) {
         place.after(this.useful(turn, useful));
       }
@@ -101,8 +103,8 @@ class Conversation {
       h("div", { className: "words" }, ...content));
   }
 
-  choices(buttons, label, asking) {
-    return h("div", { className: `choices ${asking ?? ""}`, role: "group", "aria-label": label },
+  choices(buttons, label, kind) {
+    return h("div", { className: `choices ${kind ?? ""}`, role: "group", "aria-label": label },
       buttons.map(({ title, payload }) => button(title, () => this.chat.choose(payload))));
   }
 
@@ -135,11 +137,13 @@ class Conversation {
 
   why(judge) {
     const { words } = this;
-    const box = h("textarea", { rows: 2, maxLength: LONGEST_WHY });
-    const form = h("form", { className: "why" }, h("label", {}, words.useful_why, box),
+    const box = h("textarea", { rows: 2 }), left = h("p", { className: "label" });
+    box.oninput = () => this.chat.showRoom(box, LONGEST_WHY, left);
+    const form = h("form", { className: "why" }, h("label", {}, words.useful_why, box), left,
       h("button", { className: "quiet" }, words.useful_send));
     form.onsubmit = async (event) => {
       event.preventDefault();
+      if (roomIn(box, LONGEST_WHY) < 0) return box.focus();
       if (!await judge(false, box.value.trim())) return;
       form.remove();
       this.chat.composer.focus();

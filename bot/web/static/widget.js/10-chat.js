@@ -23,7 +23,7 @@ class SignpostChat extends ListeningChat {
   }
 
   build(style, start) {
-    const typed = this.querySelector("textarea");
+    const typed = this.querySelector("#message");
     const isFocused = typed && document.activeElement === typed;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
@@ -164,6 +164,15 @@ class SignpostChat extends ListeningChat {
 
   escape() {
     if (!this.bar.escape()) this.close();
+  }
+
+  // Near its end, what a box still holds is shown at once, and said when nobody types.
+  showRoom(box, longest, place) {
+    const { words } = this, count = roomIn(box, longest);
+    place.textContent = count > longest / 10 ? ""
+      : fill(count < 0 ? words.over : words.left, { count: Math.abs(count) });
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => place.textContent && this.announce(place.textContent), 1000);
   }
 
   announce(words) {
