@@ -13,6 +13,8 @@ MYPY := environments/service/bin/mypy
 DIALOGUE_CODE = bot/*.py bot/components bot/engine bot/evaluation
 DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tests/evaluation)
 DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
+# What starts processes of its own, and so waits more than it works.
+PROCESS_TESTS = tests/command tests/service tests/whole
 LONG_RUN = tests/whole/test_soak.py
 
 .DEFAULT_GOAL := help
@@ -24,13 +26,17 @@ run: ## start the assistant and say its address; Ctrl-C ends it
 test: setup-development ## all tests, in both environments
 	@$(PYTHON) -m bot.command.train
 	@# Rasa's own age warns in the dialogue environment; in the other one warnings are errors.
-	@# Each of the two lines of work keeps about one core busy; what the first says is told at the end.
+	@# Three lines of work at once, as much of each is waiting for processes and browsers; what two
+	@# of them say is told at the end. What starts processes is the one in front: a shell has those
+	@# behind pass over the interrupt that some of its tests send.
 	@mkdir -p var; outcome=0; \
-	{ $(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS); first=$$?; \
-	  $(SERVICE) -m pytest tests/whole --ignore=$(LONG_RUN) && exit $$first; } >var/first-tests.log 2>&1 & first=$$!; \
-	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(DIALOGUE_ONLY) tests/whole) || outcome=$$?; \
+	$(DIALOGUE) -m pytest -W default $(DIALOGUE_TESTS) >var/dialogue-tests.log 2>&1 & dialogue=$$!; \
+	$(SERVICE) -m pytest $(patsubst %,--ignore=%,$(DIALOGUE_ONLY) $(PROCESS_TESTS)) \
+	  >var/service-tests.log 2>&1 & service=$$!; \
+	$(SERVICE) -m pytest $(PROCESS_TESTS) --ignore=$(LONG_RUN) || outcome=$$?; \
 	$(SERVICE) -m pytest $(LONG_RUN) || outcome=$$?; \
-	wait $$first || outcome=$$?; cat var/first-tests.log; exit $$outcome
+	wait $$dialogue || outcome=$$?; wait $$service || outcome=$$?; \
+	cat var/dialogue-tests.log var/service-tests.log; exit $$outcome
 
 check: lint types test ## format, lint, types and all tests: the same as CI
 

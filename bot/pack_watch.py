@@ -11,7 +11,8 @@ from bot.knowledge import Knowledge
 from bot.pack import load
 from bot.pack_source import PackError, pack_files
 
-POLL_SECONDS = 1.0
+# Two looks, the check and the learning together stay under five seconds (design.md).
+POLL_SECONDS = 0.4
 
 logger = logging.getLogger(__name__)
 

@@ -5,6 +5,11 @@ from importlib.util import find_spec
 
 import pytest
 
+from bot.engine.launcher import ONE_THREAD, set_defaults
+
+# Before anything loads numpy: as in the engine, and both lines of tests need a core each.
+set_defaults(ONE_THREAD)
+
 # The store is the service's: the dialogue environment cannot even read its tables.
 pytest_plugins = (
     ["tests.support.databases", "tests.support.redis_server"]

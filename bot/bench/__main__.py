@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from bot.bench import report, rounds, sides
+from bot.bench import renewal, report, rounds, sides
 from bot.bench.budgets import Trainings, lines
 from bot.bench.training import Spent, read_stock_training, train_here
 from bot.command.console import main_program, say
@@ -25,11 +26,11 @@ def main() -> int:
     effort = rounds.QUICK if given.quick else rounds.FULL
     trained = [_trained(number, given.trainings) for number in range(given.trainings)]
     ours, stock = sides.here(FOLDER / "here"), sides.stock(given.project, given.python)
-    # The first start computes and keeps vectors, as the first `make run` does.
-    with rounds.running(ours, rounds.Measured()):
-        say("Both sides by turns …")
+    renewed = _renewals(ours)
+    say("Both sides by turns …")
     results = asyncio.run(rounds.measure([ours, stock], effort, say))
     measured = results[sides.HERE], results[sides.STOCK]
+    measured[0].renewals = renewed
     theirs = read_stock_training(given.project)
     trainings = Trainings(trained, theirs) if trained and theirs else None
     day = time.strftime("%Y-%m-%d %H:%M")
@@ -44,6 +45,18 @@ def _trained(number: int, of: int) -> Spent:
     spent = train_here()
     say(f"  {spent.seconds:.1f} s, {spent.processor_seconds:.1f} s of processor time")
     return spent
+
+
+def _renewals(ours: sides.Side) -> list[float]:
+    """Seconds until a changed pack is in use.
+
+    It is the first start of this side, which computes and keeps vectors as the first `make run`.
+    """
+    say("A changed pack …")
+    pack = renewal.copied_pack(FOLDER)
+    changed = replace(ours, variables={**ours.variables, "SIGNPOST_KNOWLEDGE": str(pack)})
+    with rounds.running(changed, rounds.Measured()):
+        return asyncio.run(renewal.renewals(ours.address, pack))
 
 
 def _parsed() -> argparse.Namespace:

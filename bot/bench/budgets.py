@@ -62,6 +62,7 @@ def lines(ours: Measured, theirs: Measured, trainings: Trainings | None) -> Iter
     for clients, name in ((ONE, "1 client"), (MANY, f"{MANY} clients")):
         spent = [figures.processor_millis(one, clients) for one in (ours, theirs)]
         yield _line(f"processor time a message, {name}", "ms", spent[0], spent[1])
+    yield Line("changed knowledge in use", "s", Figure.of(ours.renewals), None, None, most=5)
     yield Line(
         f"turn {len(ours.long)} against turn 1",
         "times",

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 
@@ -53,16 +54,20 @@ class Door:
         """Say one thing and wait for the answer; a Failure if there is none."""
         said = self._opening if turn.kind == OPENING and self._opening else turn.said
         began = time.perf_counter()
+        await self.answers(sender, said)
+        return Taken(turn.kind, time.perf_counter() - began)
+
+    async def answers(self, sender: str, said: str) -> list[dict[str, Any]]:
+        """Say one thing and give the messages of the answer; a Failure if there are none."""
         async with self._session.post(
             self._url, json={"sender": sender, "message": said}, timeout=_PATIENCE
         ) as answer:
-            messages = await answer.json()
-        taken = time.perf_counter() - began
+            messages: list[dict[str, Any]] = await answer.json()
         if answer.status != _OK or not messages:
             raise Failure(
                 f"{self._url} gave {answer.status} and no answer to “{said}”.", Exit.FAILED
             )
-        return Taken(turn.kind, taken)
+        return messages
 
     async def converse(self, conversation: Conversation) -> list[Taken]:
         """Speak a conversation from its beginning, as somebody new."""

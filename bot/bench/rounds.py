@@ -43,7 +43,7 @@ class Measured:
 
     `starts` are seconds until ready; `memory` is in MB; `blocks` are those of each number of
     clients, `processor` the seconds of processor time of each block; `long` are the seconds of
-    each turn of the long conversation.
+    each turn of the long conversation; `renewals` the seconds until a changed pack was in use.
     """
 
     starts: list[float] = field(default_factory=list)
@@ -51,6 +51,7 @@ class Measured:
     blocks: dict[int, list[Played]] = field(default_factory=lambda: {ONE: [], MANY: []})
     processor: dict[int, list[float]] = field(default_factory=lambda: {ONE: [], MANY: []})
     long: list[float] = field(default_factory=list)
+    renewals: list[float] = field(default_factory=list)
 
 
 Results = dict[str, Measured]

@@ -24,7 +24,7 @@ def measured(seconds: float, *, start: float, memory: float) -> Measured:
     played = Played(messages, seconds * len(messages))
     each = {clients: [played, played] for clients in (ONE, MANY)}
     spent = {clients: [0.12, 0.12] for clients in (ONE, MANY)}
-    return Measured([start, start], memory, each, spent, [seconds] * 40)
+    return Measured([start, start], memory, each, spent, [seconds] * 40, [4.0, 6.0, 3.0])
 
 
 OURS = measured(0.009, start=4.0, memory=500.0)
@@ -55,6 +55,15 @@ def test_a_line_compares_both_sides(name: str, value: float, ratio: float) -> No
     assert found.ours.median == pytest.approx(value)
     assert found.ratio is not None
     assert found.ratio.median == pytest.approx(ratio)
+
+
+def test_changed_knowledge_is_compared_with_its_promise_alone() -> None:
+    """Five seconds from saving to the answer, by the median."""
+    found = line("changed knowledge in use")
+    assert (found.ours, found.is_met) == (Figure(4.0, 3.0, 6.0), True)
+    late = measured(0.009, start=4.0, memory=500.0)
+    late.renewals = [5.5]
+    assert line("changed knowledge in use", late).is_met is False
 
 
 def test_a_promise_is_kept_only_by_figure_and_ratio() -> None:

@@ -10,13 +10,22 @@ from typing import Any
 import pytest
 import rasa.shared.importers.utils as reading
 from rasa.engine.caching import LocalTrainingCache
+from rasa.shared.constants import CONFIG_SCHEMA_FILE, DOMAIN_SCHEMA_FILE
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data import training_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.validation import YamlValidationException
 
-from bot.engine.fixes import apply_fixes, example_copies, files_once, idle_cache, model_packing
+from bot.engine.fixes import (
+    apply_fixes,
+    example_copies,
+    files_once,
+    idle_cache,
+    model_packing,
+    valid_once,
+)
 
 NLU = """
 version: "3.1"
@@ -125,6 +134,19 @@ def test_a_changed_file_is_read_anew(project: Path) -> None:
     path.write_text(NLU.replace("hello", "good day"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert learnt(project)[2] != before[2]
+
+
+def test_a_text_that_is_wrong_is_refused_each_time_with_rasas_own_words() -> None:
+    """Another text that passed, and another schema that it passed, change nothing."""
+    wrong = DOMAIN.replace("[action_answer]", "1")
+    told = []
+    for check in (valid_once.stock_check, *[valid_once.validate_yaml_schema] * 2):
+        valid_once.validate_yaml_schema(DOMAIN, DOMAIN_SCHEMA_FILE)
+        valid_once.validate_yaml_schema(wrong, CONFIG_SCHEMA_FILE)
+        with pytest.raises(YamlValidationException) as refused:
+            check(wrong, DOMAIN_SCHEMA_FILE)
+        told.append(str(refused.value))
+    assert told[0] == told[1] == told[2]
 
 
 def test_what_a_training_adds_to_an_example_is_not_found_by_the_next(project: Path) -> None:

@@ -52,6 +52,6 @@ def enquiry_rows(email: str) -> tuple[Row, ...]:
         ("yes please", _FORM, ()),
         (f"Jo Bloggs and my email is {email}", _FORM, ()),
         ("DSL at Harbour Infant School in Whitstable", _FORM, ("Harbour Infant School", email)),
-        ("Send", _FORM, ("KS-",)),
+        ("Send my enquiry", _FORM, ("KS-",)),
     )
     return tuple(Row(said, outcomes, facts) for said, outcomes, facts in steps)

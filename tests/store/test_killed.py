@@ -18,7 +18,7 @@ from tests.support.mail_servers import mail_server
 KILLS = {"sqlite": 100, "postgresql": 20}
 # Seconds of a life: from before the store is opened to many enquiries later, on this machine.
 SHORTEST = 0.02
-USUAL_LIVES = 2.5
+USUAL_LIVES = 1.6
 LONGEST_BETWEEN = (0.3, 1.0)
 
 

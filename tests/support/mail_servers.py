@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Session
 
-SLOW_SECONDS = 1.0
+SLOW_SECONDS = 3.0
 
 
 class Mailbox:

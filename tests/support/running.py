@@ -54,8 +54,12 @@ class RunningAssistant:
         raise AssertionError(self.said())
 
     def until_ready(self) -> RunningAssistant:
-        """Wait for the line with the address."""
-        self.wait_until_it_says(READY.pattern)
+        """Wait for the line with the address; what does not come so far is ended."""
+        try:
+            self.wait_until_it_says(READY.pattern)
+        except AssertionError:
+            self.end()
+            raise
         return self
 
     @property

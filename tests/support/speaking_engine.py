@@ -27,13 +27,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "groups": {"body": "There are two:\n• Learning Group\n• Health Group", "sources": SOURCES},
     "which": {"body": "Which one?", "outcome": "unsure"},
     "check": {"body": SUMMARY, "outcome": "enquiry", "asking": "check"},
+    "change": {"body": "Change what?", "outcome": "enquiry", "asking": "check"},
 }
 ANSWERS |= {
     step: {"body": f"Your {step}, please.", "outcome": "enquiry", "asking": step} for step in STEPS
 }
 BUTTONS = {
     "which": ("The first group", "The second group"),
-    "check": ("Send", "Change something", "Cancel"),
+    "check": ("Send my enquiry", "Change something", "Cancel"),
+    "change": ("Change the question", "Change the name"),
 }
 
 

@@ -20,9 +20,13 @@ def is_apology(message: dict[str, object]) -> bool:
     return custom["outcome"] == "apology" and all(n in str(message["text"]) for n in NUMBERS)
 
 
-def log_of(running: RunningAssistant, process: str) -> str:
-    """What a process has logged."""
-    return (running.folder / "var" / "log" / f"{process}.log").read_text(encoding="utf-8")
+def log_that_says(running: RunningAssistant, process: str, words: str) -> str:
+    """What a process has logged, once it says this: it gets into the file by way of another."""
+    path, deadline = running.folder / "var" / "log" / f"{process}.log", time.monotonic() + 10
+    while words not in (told := path.read_text(encoding="utf-8")):
+        assert time.monotonic() < deadline, f"{words} is not in {told}"
+        time.sleep(0.05)
+    return told
 
 
 @pytest.mark.parametrize(
@@ -42,9 +46,7 @@ def test_a_misbehaving_action_ends_in_an_apology(
     (message,) = misbehaving.ask(said, sender=said)
     assert is_apology(message)
     assert time.monotonic() - start < 15
-    log = log_of(misbehaving, process)
-    assert reason in log
-    assert "zyxwvut" not in log
+    assert "zyxwvut" not in log_that_says(misbehaving, process, reason)
 
 
 def test_after_a_failure_the_conversation_goes_on(misbehaving: RunningAssistant):
@@ -62,7 +64,7 @@ def test_an_engine_that_was_killed_is_apologised_for_and_comes_back(misbehaving:
     misbehaving.signal("bot.engine", signal.SIGKILL)
     (message,) = misbehaving.ask("and the education one?", sender="killed")
     assert is_apology(message)
-    assert '"failure":"down"' in log_of(misbehaving, "service")
+    log_that_says(misbehaving, "service", '"failure":"down"')
     misbehaving.wait_until_it_says("is back after", patience=60)
     (message,) = misbehaving.ask("and the education one?", sender="killed")
     assert "Peggy Murphy" in message["text"]
@@ -78,7 +80,7 @@ def test_an_engine_that_keeps_silent_is_apologised_for_within_30_seconds(
         (message,) = misbehaving.ask("Who chairs the Health Representative Forum?", sender="hung")
         assert is_apology(message)
         assert 25 < time.monotonic() - start < 32
-        assert '"failure":"silent"' in log_of(misbehaving, "service")
+        log_that_says(misbehaving, "service", '"failure":"silent"')
     finally:
         misbehaving.signal("bot.engine", signal.SIGCONT)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from sqlalchemy import func, select
@@ -19,6 +22,7 @@ from bot.store.audit import Actor
 from bot.store.database import Store, open_engine, sqlite_url
 from bot.store.enquiry_tables import Enquiry
 from bot.store.queries import find, whole
+from tests.support.page_check import Page
 from tests.support.running import RunningAssistant
 
 pytestmark = [pytest.mark.whole, pytest.mark.timeout(240)]
@@ -73,8 +77,8 @@ def test_an_enquiry_is_left_whole_and_answered_in_the_chat(
     sender = "leaves an enquiry"
     check = said_all(assistant, (*TO_THE_SUMMARY, "Include the conversation"), sender)
     assert check["custom"]["asking"] == "check"
-    assert "Send" in [button["title"] for button in check["buttons"]]
-    sent = said_all(assistant, ["Send"], sender)["custom"]
+    assert check["buttons"][0]["title"] == "Send my enquiry"
+    sent = said_all(assistant, ["Send my enquiry"], sender)["custom"]
     reference = sent["reference"]
     enquiry = store.read_now(whole, reference)
     given = (enquiry.name, enquiry.role, enquiry.setting, enquiry.place, enquiry.email)
@@ -134,6 +138,28 @@ def _is_answered(assistant: RunningAssistant, store: Store, sender: str, referen
         for one in ("KS-7F3K-92QM", "KS-2222-2222")
     )
     assert wrong == unknown
+
+
+def test_the_page_without_script_leads_to_the_reference_too(
+    assistant: RunningAssistant, store: Store
+) -> None:
+    """Plain forms from the opening to the enquiry; the role is kept as the pack writes it."""
+    opener = build_opener(HTTPCookieProcessor())
+    opener.addheaders = [("Accept", "text/html")]
+
+    def page_of(data: bytes | None = None) -> Page:
+        with opener.open(f"{assistant.address}/", data, timeout=40) as answer:
+            return Page(answer.read().decode())
+
+    page = page_of()
+    for said in (*TO_THE_SUMMARY[:-1], "dsl at Harbour Infant School in Whitstable"):
+        page = page_of(urlencode({**page.form("/").fields, "message": said}).encode())
+    assert 'name="message" value="Send my enquiry"' in page.html
+    page = page_of(urlencode({**page.form("/").fields, "message": "Send my enquiry"}).encode())
+    told = re.search(r"Its reference is ([\w-]+)", page.text)
+    assert told
+    enquiry = store.read_now(find, told[1])
+    assert (enquiry.name, enquiry.role, enquiry.place) == ("Jo Bloggs", "DSL", "Whitstable")
 
 
 def test_sending_again_makes_no_second_enquiry(assistant: RunningAssistant, store: Store) -> None:

@@ -17,6 +17,7 @@ from bot.engine.fixes import (
     idle_cache,
     model_packing,
     rule_search,
+    valid_once,
 )
 
 FIXES = (
@@ -29,6 +30,7 @@ FIXES = (
     idle_cache,
     model_packing,
     rule_search,
+    valid_once,
 )
 
 
