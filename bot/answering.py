@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from bot.answers import articles, group_lists, groups, people, places, recall, talk, unlisted, words
+from bot.answers import (
+    areas,
+    articles,
+    group_lists,
+    groups,
+    people,
+    places,
+    recall,
+    talk,
+    unlisted,
+    words,
+)
 from bot.answers.articles import HARDLY_SURE
 from bot.answers.offer import offered
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.unsure import unsure, what_is_known
+from bot.answers.urgent import urgent
 from bot.answers.wanted import saying_what_is_missing
 from bot.context import Context
+from bot.gathering import gathered
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
 from bot.moves import GROUP_ASPECTS, resolved
@@ -44,9 +58,10 @@ ANSWERS: Mapping[str, Compose] = {
     "ask_area": places.area,
     "ask_advisor": places.advisor,
     "inform_place": places.here,
-    "list_areas": places.all_areas,
+    "list_areas": areas.all_areas,
     "list_districts": places.districts,
     "ask_number": words.number,
+    "ask_line_details": words.line_details,
     "ask_meaning": words.meaning,
     ARTICLE_INTENT: articles.article,
     "person": talk.person,
@@ -54,6 +69,8 @@ ANSWERS: Mapping[str, Compose] = {
     "repeat": recall.repeat,
     "more": recall.more,
     "ask_source": recall.source,
+    "ask_why": recall.why,
+    "ask_whether_all": recall.whether_all,
     "choose": recall.unclear_choice,
     "correct": recall.unclear_correction,
     **dict.fromkeys(unlisted.ASPECTS, unlisted.unlisted),
@@ -88,9 +105,8 @@ def answer(
 
     Where the answer is not known, an advisor is offered, unless one is being asked already.
     """
-    context = context.next_turn()
-    answers, intents = [], set()
-    for part in parts:
+    context, answers, intents = context.next_turn(), [], set()
+    for part in gathered(parts, Scope(knowledge, frames, today, context)):
         scope = Scope(knowledge, frames, today, context)
         question = _told_after_urgent(part, scope) or resolved(part, scope)
         one = _compose(question, scope)
@@ -107,10 +123,44 @@ def answer(
     return Turn(reply, context, begins_enquiry=intents == {"person"})
 
 
+def answer_urgent(  # noqa: PLR0917 what was judged, then as in answer()
+    judged: Mapping[str, Any],
+    parts: Sequence[Part],
+    context: Context,
+    knowledge: Knowledge,
+    frames: Mapping[str, tuple[str, ...]],
+    today: date,
+) -> Turn:
+    """The numbers, for a message that the urgency guard judged; the talk stays where it was.
+
+    Where the guard was in doubt, what was surely understood besides is answered below them: a
+    question that only sounded urgent would else be left without an answer.
+    """
+    numbers = urgent(judged, knowledge, frames)
+    only_numbers = Turn(numbers, context.next_turn().having_alarmed())
+    if not judged.get("doubtful") or not all(part.sure for part in parts):
+        return only_numbers
+    asked = answer(parts, context, knowledge, frames, today, offers_advisor=False)
+    if asked.reply.outcome != "answered":
+        return only_numbers
+    (frame,) = frames["utter_urgent_and_answer"]
+    reply = replace(
+        asked.reply,
+        body=frame.format(numbers=numbers.body, answer=asked.reply.body),
+        outcome=numbers.outcome,
+        sources=tuple(dict.fromkeys((*numbers.sources, *asked.reply.sources))),
+    )
+    return Turn(reply, asked.context.having_alarmed())
+
+
 def _told_after_urgent(part: Part, scope: Scope) -> Question | None:
     """As in "done, I have called them": tells, after the numbers, and asks of nothing before."""
     named = any(mention.kind != "contact" for mention in part.mentions)
-    tells = part.form == "statement" and part.intent not in {*talk.TALK, "person"}
+    # "The other line, please." is a statement by its form only.
+    asks = part.similarity >= _WORD_FOR_WORD or "please" in part.plain.split()
+    tells = part.form == "statement" and not (
+        part.sure and (asks or part.intent in {*talk.TALK, "person"})
+    )
     if not scope.context.just_alarmed or named or not tells:
         return None
     return Question(part, "after_urgent")
@@ -129,6 +179,10 @@ _FAR_FETCHED = GROUP_ASPECTS - {"ask_chair"} | {"ask_organisation"}
 """Intents under which something else that the sources do not hold is often asked of a group."""
 
 
+_WORD_FOR_WORD = 0.9
+"""Likeness (cosine) to an example from which a clause asks what the example asks."""
+_OF_THE_REPLY = frozenset({"ask_source", "ask_why", "ask_whether_all"})
+"""Intents that leave the talk where it was: a follow-up goes on from what was asked before."""
 _RATHER_SURE = 0.55
 
 
@@ -145,6 +199,9 @@ def _is_far_fetched(question: Question) -> bool:
 def _remembered(context: Context, question: Question, given: Answer) -> Context:
     # A place in a question of elsewhere ("opening hours of Margate library") is not the asker's.
     named = {} if question.intent in talk.OUTSIDE else _named(question)
+    if question.intent in talk.TALK:
+        # Whoever greets and names the Partnership speaks of nothing yet.
+        named = {kind: ids for kind, ids in named.items() if kind not in _EVERYWHERE}
     if question.intent == "ask_chair" and says_she(question.part):
         # "And she chairs the health forum?": she is named, though somebody else does.
         named = {**named, "person": named.get("person") or context.spoken_of("person")}
@@ -154,7 +211,8 @@ def _remembered(context: Context, question: Question, given: Answer) -> Context:
         context = context.speaking_of(kind, tuple(dict.fromkeys((*together, *ids))))
         beside = tuple(id for id in named.get(kind, ()) if id not in context.focus[kind])
         context = context.having_named(kind, beside) if beside else context
-    if given.outcome in {"answered", "not_listed", "asked"} and question.intent in ANSWERS:
+    asks = question.intent in ANSWERS and question.intent not in _OF_THE_REPLY
+    if given.outcome in {"answered", "not_listed", "asked"} and asks:
         context = context.asking_about(given.aspect or question.intent)
     if given.listed:
         context = context.listing(given.listed)
@@ -189,8 +247,9 @@ def _named(question: Question) -> dict[str, tuple[str, ...]]:
     return {kind: named[kind] for kind in _REMEMBERED if kind in named}
 
 
+_EVERYWHERE = ("predecessor", "partnership")
 _IN_A_LIST = ("person", "group", "organisation", "term", "district", "place")
-_REMEMBERED = ("predecessor", "partnership", "place", "group", "person")
+_REMEMBERED = (*_EVERYWHERE, "place", "group", "person")
 """Kinds that a question may name for "it" to point to; the last one counts as spoken of last."""
 
 

@@ -41,6 +41,7 @@ class Context:
     since: Mapping[str, int] = field(default_factory=dict)
     trail: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     aspect: str | None = None
+    together: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     pending: Pending | None = None
     misses: int = 0
@@ -69,6 +70,11 @@ class Context:
     def last_aspect(self) -> str | None:
         """The intent of the last question answered, while it is fresh."""
         return self.aspect if self._fresh("aspect") else None
+
+    @property
+    def last_aspects(self) -> tuple[str, ...]:
+        """The intents of all that was asked in the turn of the last one, while they are fresh."""
+        return self.together if self._fresh("aspect") else ()
 
     @property
     def last_listed(self) -> tuple[str, ...]:
@@ -114,7 +120,10 @@ class Context:
 
     def asking_about(self, aspect: str) -> Context:
         """With the aspect that the next elliptical question inherits."""
-        return replace(self, aspect=aspect, since={**self.since, "aspect": self.turn})
+        earlier = self.together if self.since.get("aspect") == self.turn else ()
+        together = tuple(dict.fromkeys((*earlier, aspect)))
+        since = {**self.since, "aspect": self.turn}
+        return replace(self, aspect=aspect, together=together, since=since)
 
     def listing(self, ids: Sequence[str]) -> Context:
         """With a list that ordinals point into."""
@@ -161,6 +170,7 @@ class Context:
                 kind: tuple(tuple(ids) for ids in steps)
                 for kind, steps in values.get("trail", {}).items()
             },
+            "together": tuple(values.get("together", ())),
             "listed": tuple(values["listed"]),
             "said": tuple(values["said"]),
             "cited": tuple(values["cited"]),

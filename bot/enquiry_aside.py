@@ -9,12 +9,15 @@ from bot.answering import Turn, answer
 from bot.answers.scope import Scope
 from bot.answers.talk import OUTSIDE, TALK
 from bot.contact_details import has_contact
+from bot.enquiry_changing import changed
+from bot.enquiry_correcting import change_wanted
 from bot.enquiry_draft import Draft
 from bot.enquiry_hearing import with_told
 from bot.enquiry_names import may_ask
 from bot.enquiry_phrases import folded, forms_of
 from bot.enquiry_progress import reference_asked
 from bot.enquiry_replies import Saying, asking, button, summary
+from bot.enquiry_steering import steered
 from bot.enquiry_telling import told
 from bot.enquiry_turn import Message, Stepped, ended, is_clear, stepped
 from bot.enquiry_words import FormWords
@@ -32,16 +35,25 @@ _CLEAR_REMARK, _CLEAR_WISH = 0.9, 0.85
 _SHORT_REPLY = 3
 _RUDE = frozenset({"abuse", "complain"})
 _SHORT_RUDENESS, _CLEAR_RUDENESS = 5, 0.6
+_COMES_BACK = frozenset({"back", "again", "show"})
+_COMES_NOT = frozenset({"help", "wait", "why"})
+"""Of a paused form: what is done at once, and what may be said to the numbers just as well. Any
+other command shows the form first: a "yes" was perhaps no word for the sending."""
 
 
 def while_paused(message: Message) -> Stepped | None:
     """After the urgent numbers nothing fills the form until its person comes back to it."""
-    draft, command = message.draft, message.words.command(message.text)
-    if not draft.paused or command == "cancel":
+    command = message.words.command(message.text)
+    if not message.draft.paused or command == "cancel":
         return None
-    if command or message.words.agrees(message.text):
-        return message.asked(replace(draft, paused=False))
-    return aside(message)
+    going_on = replace(message, draft=replace(message.draft, paused=False))
+    if command in _COMES_BACK:
+        return steered(going_on)
+    if command not in _COMES_NOT and (command or message.words.agrees(message.text)):
+        return going_on.asked(going_on.draft)
+    change = change_wanted(message.text, message.draft.values, message.words)
+    found = changed(going_on) if change and change.is_plain else None
+    return found or aside(message)
 
 
 def was_enough(message: Message) -> Stepped | None:

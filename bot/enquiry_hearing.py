@@ -41,7 +41,7 @@ def read_value(
         return _question(heard, draft, words)
     given = words.without_beginning(asked, without_pictures(bare).strip(_SIGNS)).strip(_SIGNS)
     if asked == "name":
-        return _name(given, draft, words)
+        return _name(given, draft, scope, words)
     if asked == "role":
         return _role(given, heard, draft, scope, words)
     return _setting(given, heard, draft, scope, words)
@@ -59,7 +59,7 @@ def with_told(
     if tells.name and _is_wanted("name", draft):
         found = found.settled(name=tells.name)
     if tells.role and _is_wanted("role", draft):
-        found = found.settled(role=tells.role)
+        found = _with_role(tells.role, found, scope)
     placed: Draft | Wrong = found
     if tells.setting and _is_wanted("setting", draft):
         placed = _setting(tells.setting, heard, found, scope, words)
@@ -123,7 +123,7 @@ def _question(heard: Heard, draft: Draft, words: FormWords) -> Draft | Wrong:
     return draft.settled(question=heard.text.strip()) if enough else Wrong("question_short")
 
 
-def _name(given: str, draft: Draft, words: FormWords) -> Draft | Wrong:
+def _name(given: str, draft: Draft, scope: Scope, words: FormWords) -> Draft | Wrong:
     name, role = name_and_role(clean_name(given, words), words)
     if not is_name(name, words):
         # "Priya, but please keep it to yourselves": the first part may be one all the same.
@@ -131,7 +131,16 @@ def _name(given: str, draft: Draft, words: FormWords) -> Draft | Wrong:
         if name == given or not is_title_case(name) or not is_name(name, words):
             return Wrong("name_unclear")
     draft = draft.settled(name=name)
-    return draft.settled(role=role) if role else draft
+    return _with_role(role, draft, scope) if role else draft
+
+
+def _with_role(role: str, draft: Draft, scope: Scope) -> Draft:
+    """With a role, in which terms of the pack stand as it writes them: "dsl" as DSL."""
+    terms = scope.knowledge.terms.values()
+    written = {folded(one): one for term in terms for one in (term.short, term.name) if one}
+    known = pattern(either(tuple(written.values())))
+    as_written = known.sub(lambda found: written.get(folded(found[0]), found[0]), role)
+    return draft.settled(role=as_written)
 
 
 def _role(given: str, heard: Heard, draft: Draft, scope: Scope, words: FormWords) -> Draft | Wrong:
@@ -142,7 +151,7 @@ def _role(given: str, heard: Heard, draft: Draft, scope: Scope, words: FormWords
         role, setting = words.role_within(given), ""
     if not _is_label(role, _LONGEST_ROLE) or "@" in given or words.talk_in(role) > 1:
         return Wrong("role_unclear")
-    draft = draft.settled(role=role)
+    draft = _with_role(role, draft, scope)
     if not setting or draft.setting:
         return draft
     found = _setting(setting, heard, draft, scope, words)

@@ -12,18 +12,24 @@ from dataclasses import replace
 
 from bot.answers.scope import Question, Scope
 from bot.context import Pending, at_place
-from bot.knowledge import Knowledge
+from bot.doubts import districts_of, doubted
+from bot.lines import line_asked
 from bot.meaning import Mention, Part, Reading
 from bot.pointing import (
     PERSON_ASPECTS,
     beside,
-    concludes,
     other,
     pointed_into,
+    told_of,
+    wants_somebody,
     with_referent,
 )
+from bot.reactions import reaction
+from bot.records import Person
 from bot.remarks import says_same
 from bot.rereading import adds_a_topic, claims_a_post, reread
+from bot.text import EMPTY_WORDS, words_of
+from bot.told_articles import of_what_was_told
 
 _PLACES = ("place", "district", "neighbour", "area")
 GROUP_ASPECTS = frozenset(
@@ -34,7 +40,16 @@ _ABOUT_A_THING = frozenset(
     {"ask_contact_details", "ask_meetings", "ask_history", "ask_join", "ask_deputy", "ask_money"}
 )
 _WORTH_WEIGHING = 0.2
-_DENIES = re.compile(r"\bnot(?: \w+)?\s*$")
+_FEW_WORDS = 5
+_HERE = re.compile(
+    r"(?:(?:hi|hello|hey|morning|evening)\W+)?(?:a |the )?(?:[\w'’-]+ ){1,4}here\W*", re.IGNORECASE
+)
+_CONTENT = re.compile(
+    r"\b(?:that|this|it)(?:['’]?s| is) (?:fine|ok|okay|alright|all right|enough)\b"
+    r"|\bi['’]?ll do (?:that|so|it)\b|\bfair enough\b",
+    re.IGNORECASE,
+)
+"""What is said by whoever is content with an answer, and wants nobody asked."""
 _REMARKS = frozenset(
     {"choose", "correct", "ask_about", "deny", "affirm", "preamble", "inform_place"}
 )
@@ -42,26 +57,12 @@ _REMARKS = frozenset(
 
 def resolved(part: Part, scope: Scope) -> Question:
     """The question that a part asks, given the conversation so far."""
-    pending = scope.context.pending
-    if pending:
-        filled = _filling(part, pending, scope)
-        if filled:
-            return filled
-    picks = part.ordinal is not None or part.intent in {"choose", "affirm"}
-    picks = picks and not says_same(part)
-    if picks or {"other", "next", "previous"} & {*part.refers}:
-        chosen = _chosen(part, scope)
-        if chosen:
-            return chosen
-    doubted = _doubted(part, scope)
-    if doubted:
-        return doubted
-    corrects = part.intent in {"correct", "choose"} and not claims_a_post(part)
-    carries = (part.bare and not adds_a_topic(part, scope)) or corrects
-    if part.mentions and carries:
-        carried = _carried_on(part, scope)
-        if carried:
-            return carried
+    for move in (reaction, _filling, line_asked, of_what_was_told, _picking, doubted, _carrying_on):
+        moved = move(part, scope)
+        if moved:
+            return moved
+    if _introduces(part):
+        return Question(part, "preamble")
     if part.intent == "choose" and not scope.context.last_listed:
         part = _without_choosing(part)
     of_it = part.intent in GROUP_ASPECTS and bool(scope.context.spoken_of("group"))
@@ -71,43 +72,21 @@ def resolved(part: Part, scope: Scope) -> Question:
     return Question(with_referent(part, scope), part.intent)
 
 
-def _doubted(part: Part, scope: Scope) -> Question | None:
-    """As in "so not East Kent?" of a place, or "not Sue?" of a chair: asks for a Yes or No."""
-    asks = part.text.rstrip().endswith("?") or concludes(part)
-    if part.intent != "correct" or not asks:
+def _picking(part: Part, scope: Scope) -> Question | None:
+    """As in "the second one" or "the other": what is picked of what was told."""
+    picks = part.ordinal is not None or part.intent in {"choose", "affirm"}
+    picks = picks and not says_same(part) and not wants_somebody(part)
+    pointed = bool({"other", "next", "previous"} & {*part.refers})
+    if _is_another_matter(part):
         return None
-    context = scope.context
-    of_a_place = context.latest in {"place", "area"} and bool(context.spoken_of("place"))
-    elsewhere = _held_against(part, scope) if of_a_place else None
-    if elsewhere is not None:
-        part, intent = elsewhere, "ask_area"
-    elif part.of_kind("area") and context.spoken_of("place"):
-        intent = "ask_area"
-    elif part.of_kind("person") and context.last_aspect == "ask_chair":
-        intent = "ask_chair"
-    else:
-        return None
-    return Question(replace(part, reading=Reading(intent, 1.0), form="yes_no", sure=True), intent)
+    return _chosen(part, scope) if picks or pointed else None
 
 
-def _held_against(part: Part, scope: Scope) -> Part | None:
-    """The part as one about the place spoken of ("so not the Ashford lot?", "not ours then")."""
-    knowledge = scope.knowledge
-    (place, *others) = scope.context.spoken_of("place")
-    named = [m for m in part.mentions if m.kind in {"place", "district", "neighbour"}]
-    denied = [m for m in named if _DENIES.search(part.text.lower().split(m.said.lower())[0])]
-    if others or len(named) > 1 or len(denied) != len(named) or not knowledge.holds(place):
-        return None
-    if denied and (denied[0].id == place or place in knowledge.neighbours):
-        return None
-    spoken = Mention(knowledge.kind_of(place), place, knowledge.find(place).name, 0, 0)
-    areas = [
-        knowledge.area_of(knowledge.districts[id])
-        for m in denied
-        for id in _districts(m.id, knowledge)
-    ]
-    claimed = tuple(Mention("area", area.id, area.name, 0, 0) for area in areas)
-    return None if part.of_kind("area") else replace(part, mentions=(spoken, *claimed))
+def _carrying_on(part: Part, scope: Scope) -> Question | None:
+    """As in "and the health one?" or "no, I meant education": the question asked before of this."""
+    corrects = part.intent in {"correct", "choose"} and not claims_a_post(part)
+    carries = (part.bare and not adds_a_topic(part, scope)) or corrects
+    return _carried_on(part, scope) if part.mentions and carries else None
 
 
 def _without_choosing(part: Part) -> Part:
@@ -115,6 +94,12 @@ def _without_choosing(part: Part) -> Part:
     asking = (one for one in part.others if one.intent.startswith(("ask_", "list_")))
     reading = next((one for one in asking if one.confidence >= _WORTH_WEIGHING), part.reading)
     return replace(part, reading=reading)
+
+
+def _introduces(part: Part) -> bool:
+    """As in "school nurse here.", which tells who asks, and names no group."""
+    alone = part.form == "statement" and _HERE.fullmatch(part.text.strip()) is not None
+    return alone and not part.of_kind("person", "place", "district", "neighbour")
 
 
 def _only_names(part: Part) -> bool:
@@ -129,12 +114,20 @@ def _about(part: Part) -> Question:
     return Question(replace(part, reading=reading, sure=True), "ask_about")
 
 
-def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
+def _filling(part: Part, scope: Scope) -> Question | None:
     """The waiting question, filled by what this part names, picks or confirms."""
+    pending = scope.context.pending
+    return _filled(part, pending, scope) if pending else None
+
+
+def _filled(part: Part, pending: Pending, scope: Scope) -> Question | None:
     if pending.intent == "person":
-        agreed = part.intent == "affirm" and not part.mentions
+        content = _CONTENT.search(part.text) is not None
+        agreed = part.intent == "affirm" and not part.mentions and not content
         return Question(part, "person") if agreed else None
     remark = part.bare or part.intent in _REMARKS or not part.sure
+    few = part.form == "statement" and len(part.text.split()) <= _FEW_WORDS
+    remark = remark or (few and pending.kind == "person")
     named = [m for m in part.mentions if m.id and _fits(m, pending)]
     if named and remark:
         best = next((m for m in named if m.id in pending.options), None)
@@ -143,7 +136,7 @@ def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
             return _question(part, pending, scope.knowledge.kind_of(near), near, "")
         best = best or named[0]
         return _question(part, pending, best.kind, best.id, best.said)
-    if not remark:
+    if not remark or _is_another_matter(part):
         return None
     picked = at_place(pending.options, part.ordinal)
     if picked is None and part.intent == "affirm" and len(pending.options) == 1:
@@ -155,17 +148,17 @@ def _filling(part: Part, pending: Pending, scope: Scope) -> Question | None:
     return _question(part, pending, scope.knowledge.kind_of(picked), picked, "")
 
 
+def _is_another_matter(part: Part) -> bool:
+    """Whether a whole question that is not understood picks nothing ("shut at junction 4?")."""
+    return not part.sure and part.form != "statement" and len(part.text.split()) > _FEW_WORDS
+
+
 def _option_near(mention: Mention, options: Sequence[str], scope: Scope) -> str | None:
     """The one option that lies in the district of the place named ("the one by Sittingbourne")."""
     knowledge = scope.knowledge
-    around = set(_districts(mention.id, knowledge))
-    near = [id for id in options if around & set(_districts(id, knowledge))]
+    around = set(districts_of(mention.id, knowledge))
+    near = [id for id in options if around & set(districts_of(id, knowledge))]
     return near[0] if len(near) == 1 else None
-
-
-def _districts(id: str, knowledge: Knowledge) -> tuple[str, ...]:
-    place = knowledge.places.get(id)
-    return place.districts if place else ((id,) if id in knowledge.districts else ())
 
 
 def _question(part: Part, pending: Pending, kind: str, id: str, said: str) -> Question:
@@ -184,19 +177,23 @@ def _fits(mention: Mention, pending: Pending) -> bool:
 
 
 def _by_words(part: Part, options: Sequence[str], scope: Scope) -> str | None:
-    """The one option of whose name the part says some word that no other option has."""
-    said = set(part.text.lower().replace("?", " ").replace(".", " ").split())
-    own = {
-        id: set(scope.knowledge.find(id).name.lower().split())
-        for id in options
-        if scope.knowledge.holds(id)
-    }
+    """The one option of which the part says some word that holds of no other option."""
+    said = {word.form for word in words_of(part.text)}
+    own = {id: _told_by(id, scope) for id in options if scope.knowledge.holds(id)}
     common = [
         id
         for id, words in own.items()
         if said & (words - set().union(*(other for key, other in own.items() if key != id)))
     ]
     return common[0] if len(common) == 1 else None
+
+
+def _told_by(id: str, scope: Scope) -> set[str]:
+    """The words that tell a record from others: its name, and a person's post, body and group."""
+    knowledge = scope.knowledge
+    record = knowledge.find(id)
+    told = [record.name, *(told_of(record, scope) if isinstance(record, Person) else ())]
+    return {word.form for text in told for word in words_of(text)} - EMPTY_WORDS
 
 
 def _chosen(part: Part, scope: Scope) -> Question | None:
@@ -220,6 +217,10 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
 
 def _aspect_for(part: Part, kind: str, scope: Scope) -> str:
     """What is asked of a record picked from a list: said now, or asked before."""
+    aspect = scope.context.last_aspect
+    if part.intent == "choose" and part.form == "yes_no" and aspect and _suits(aspect, kind):
+        # "So the other one is?" asks just what was asked of the first.
+        return aspect
     for reading in (part.reading, *part.others):
         # "The last one's chair" after a list asks for no earlier chair, nor does "the one before".
         of_last = (
@@ -227,7 +228,6 @@ def _aspect_for(part: Part, kind: str, scope: Scope) -> str:
         ) and reading.intent == "ask_history"
         if reading.confidence >= _WORTH_WEIGHING and _suits(reading.intent, kind) and not of_last:
             return reading.intent
-    aspect = scope.context.last_aspect
     return aspect if aspect and _suits(aspect, kind) else "ask_about"
 
 
@@ -235,7 +235,7 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
     """The last question asked again about what is named now."""
     aspect = scope.context.last_aspect
     named: Sequence[Mention] = [m for m in part.mentions if m.certainty != "hint"] or part.mentions
-    named = _for_groups(named, aspect, scope)
+    named = for_groups(named, aspect, scope)
     if not aspect or not _suits(aspect, named[-1].kind):
         if part.intent == "correct" and named:
             return Question(replace(part, reading=Reading("ask_about", 1.0)), "ask_about")
@@ -249,7 +249,7 @@ def _carried_on(part: Part, scope: Scope) -> Question | None:
     return Question(carried, aspect)
 
 
-def _for_groups(named: Sequence[Mention], aspect: str | None, scope: Scope) -> Sequence[Mention]:
+def for_groups(named: Sequence[Mention], aspect: str | None, scope: Scope) -> Sequence[Mention]:
     """What is named, a topic by the group that deals with it where its chair or so was asked for.
 
     As in "and exploitation?" after "who chairs the online group?" and "is she a nurse?".

@@ -166,6 +166,7 @@ SHAPES: dict[str, Shape] = {
             "date": _DAY,
             "checked": _TEXT,
             "undated": Field(Form.FLAG),
+            "author": _TEXT,
             "note": _TEXT,
         },
     ),

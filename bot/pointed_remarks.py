@@ -6,10 +6,15 @@ import re
 from collections.abc import Callable
 
 from bot.answers.scope import Scope
-from bot.meaning import Part
+from bot.meaning import ARTICLE_INTENT, Part
 from bot.pointing import PERSON_ASPECTS, both, organisations_of_places
 
 _DISTRICTS = re.compile(r"\bdistricts?\b", re.IGNORECASE)
+_HOW_MANY_DISTRICTS = re.compile(
+    r"\b(?:how many|number of) (?:(?:different|local|district|borough|and) ){0,3}"
+    r"(?:districts?|councils?|boroughs?)\b",
+    re.IGNORECASE,
+)
 _ELSE = re.compile(r"\b(?:else|others?|rest)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:woman|lady|man|gentleman|person|chap|bloke)\b", re.IGNORECASE)
 _OTHER_GROUPS = re.compile(
@@ -19,6 +24,14 @@ _OTHER_GROUPS = re.compile(
 _GROUP_OF_HERS = re.compile(r"\b(?:which|what) (?:group|grp|forum)\b.*\b(?:hers|his|she|he)\b")
 _DIFFER = re.compile(r"\b(?:differ|difference|differences|different)\b", re.IGNORECASE)
 _ALIKE = re.compile(r"\b(?:same|that|this|like (?:it|that|this)|such an?)\b", re.IGNORECASE)
+_CLEARLY = 0.9
+_QUITE_SURE = 0.75
+_RATHER = 0.15
+_HARDLY_ANY_WORDS = 3
+_OTHERS = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
+_HER_GROUP = re.compile(
+    r"\b(?:how|what|why)\b.*\b(?:her|his|their|its) (?:group|forum|grp|committee)\b", re.IGNORECASE
+)
 _OF_ALL = {
     "ask_terms": "list_terms_review",
     "list_terms_review": "list_terms_review",
@@ -45,6 +58,13 @@ def _asks_for_its_districts(part: Part, scope: Scope) -> bool:
     said = _DISTRICTS.search(part.text) is not None and part.form == "wh" and bool(points)
     rest = part.intent == "list_areas" and _ELSE.search(part.text) is not None
     return (said or rest) and hinted and speaks_of_an_area(scope)
+
+
+def _counts_districts(part: Part, scope: Scope) -> bool:
+    """As in "how many councils are in each of the areas?", which sounds like much else."""
+    counts = _HOW_MANY_DISTRICTS.search(part.text) is not None
+    ours = bool(part.of_kind("area")) or scope.context.latest in {"place", "area", "article", None}
+    return counts and ours and not part.of_kind("group", "person", "place", "district")
 
 
 def _asks_who_is_from_a_place(part: Part, scope: Scope) -> bool:
@@ -94,8 +114,33 @@ def _last_asked(scope: Scope) -> str | None:
     return next(iter(behind), context.last_aspect)
 
 
+def asks_what_her_group_does(part: Part, scope: Scope) -> bool:
+    """As in "how does her group keep them honest?": of the group, whoever chairs it."""
+    of_it = _HER_GROUP.search(part.text) is not None and bool(scope.context.spoken_of("group"))
+    return of_it and part.intent in {"ask_personal", "ask_person"} and not part.mentions
+
+
+def of_one_groups_terms(part: Part, scope: Scope) -> bool:
+    """Whether "is its ToR out?" asks for the terms of a group, not what terms there are."""
+    of_one = len(part.of_kind("group")) == 1
+    named = part.intent == "list_terms_review" and of_one
+    few = part.bare or len(part.text.split()) <= _HARDLY_ANY_WORDS
+    few = few and part.reading.confidence < _CLEARLY
+    pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None or few
+    of_it = any(one.intent == "ask_terms" and one.confidence >= _RATHER for one in part.others)
+    pointed = pointed or (of_it and scope.context.latest in {"group", "person"})
+    spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
+    readings = (part.reading, *part.others[:3])
+    of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
+    doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
+    doubtful = doubtful and not _OTHERS.search(part.text)
+    unclear = spoken or (of_one and part.reading.confidence < _QUITE_SURE)
+    return named or (unclear and of_terms and doubtful and bool(part.of_kind("term")))
+
+
 POINTED: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_asks_for_its_districts, "list_districts"),
+    (_counts_districts, "list_districts"),
     (_asks_who_is_from_a_place, "ask_people_of_organisation"),
     (_asks_for_a_persons_group, "ask_group_of_person"),
     (_asks_how_both_differ, "ask_purpose"),

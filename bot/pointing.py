@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.answers.scope import Scope
 from bot.context import Context
 from bot.meaning import Mention, Part
-from bot.records import Organisation
-from bot.text import key_of
+from bot.records import Organisation, Person
+from bot.text import key_of, words_of
 
 _POINTED_AT = ("group", "person", "area", "place")
 _FIRM = frozenset({"exact", "partial", "near"})
@@ -17,6 +17,7 @@ _THINGS = frozenset({"topic", "body", "organisation"})
 _BEHIND_AN_ARTICLE = ("predecessor", "partnership")
 _PAIR = 2
 _FORMER = -2
+_RATHER_LIKELY = 0.5
 _SEVERAL = frozenset({"they", "them", "their", "those", "these"})
 _OF_ONE_PERSON = frozenset({"she", "he", "her", "his", "him", "hers"})
 _SPOKEN_OF = re.compile(
@@ -33,14 +34,22 @@ _KIND_OF_NOUN = {
 _CONCLUDES = frozenset({"so", "oh", "then"})
 _ASKS_OF_ONE = frozenset(
     {"choose", "ask_chair", "ask_purpose", "ask_members", "ask_partners", "ask_terms", "ask_topics"}
+    | {"ask_group_for_topic"}
 )
 """Intents with which "the first one" may mean the first that was spoken of."""
+_ASKS_OF_A_PLACE = frozenset({"ask_area", "ask_advisor", "list_districts"})
 ONE_HAS = frozenset({"ask_chair", "ask_terms", "ask_members", "ask_about"})
 """Intents of which "the one for online matters" names the group, rather than asks of "it"."""
-_AMONG = re.compile(r"\bof (?:them|these|those|the (?:two|pair))\b", re.IGNORECASE)
+_ONE_FOR = re.compile(r"\b(?:one|something|any\w*) (?:for|about|on|to do with)\b", re.IGNORECASE)
+"""As in "is there one for the voluntary sector?", which names what it is for."""
+_AMONG = re.compile(
+    r"\bof (?:them|these|those|the (?:two|pair|three|four|five|lot))\b", re.IGNORECASE
+)
+_WHICH_AMONG = re.compile(r"\bwhich (?:one |ones )?" + _AMONG.pattern[2:], re.IGNORECASE)
 _LIKENED = re.compile(r"\b(?:like|unlike)\b", re.IGNORECASE)
 PERSON_ASPECTS = frozenset({"ask_person", "ask_post", "ask_organisation", "ask_group_of_person"})
 """Intents that ask something of a person."""
+_OF_SOMEBODY = frozenset({"ask_post_holder", "ask_people_of_organisation"})
 
 
 def with_referent(part: Part, scope: Scope) -> Part:
@@ -58,12 +67,20 @@ def with_referent(part: Part, scope: Scope) -> Part:
     several = both(part, scope.context) if of_both else just_listed(part, scope)
     if several or of_both:
         return _with(part, several, scope)
-    if part.intent in ONE_HAS and any(not hint.others for hint in part.hints_of("group")):
+    named = part.intent in ONE_HAS and any(not hint.others for hint in part.hints_of("group"))
+    if named or (part.intent == "ask_group_for_topic" and _ONE_FOR.search(part.text)):
         return part
     of_a_term = scope.context.latest == "term" and part.intent in _ASKS_OF_ONE
     if "thing" in part.refers or ("place" in part.refers and of_a_term):
-        return _with(part, _thing(scope), scope)
+        return part if _of_the_group_told(part, scope) else _with(part, _thing(scope), scope)
     return part
+
+
+def _of_the_group_told(part: Part, scope: Scope) -> bool:
+    """As in "who chairs it?" after a prepared answer about one group: no body has such a chair."""
+    since = scope.context.since
+    told = bool(scope.context.spoken_of("group")) and since.get("group") == since.get("article")
+    return told and scope.context.latest == "article" and part.intent in ONE_HAS
 
 
 def _with(part: Part, ids: tuple[str, ...], scope: Scope) -> Part:
@@ -80,7 +97,7 @@ def concludes(part: Part) -> bool:
 
 def says_she(part: Part) -> bool:
     """Whether a part speaks of one person ("what does she do?"), which "they" may not mean."""
-    return bool(_OF_ONE_PERSON & {*part.text.lower().replace("'", " ").split()})
+    return bool(_OF_ONE_PERSON & {word.form for word in words_of(part.text.replace("'", " "))})
 
 
 def picks_among(part: Part) -> bool:
@@ -88,9 +105,34 @@ def picks_among(part: Part) -> bool:
     return _AMONG.search(part.text) is not None
 
 
+def picks_a_person(part: Part, scope: Scope) -> bool:
+    """As in "which of the three is a councillor?" after several people were told of."""
+    asks = _WHICH_AMONG.search(part.text) is not None and not part.of_kind("group", "person")
+    of_people = scope.context.latest == "person"
+    several = len(scope.context.all_spoken_of("person")) > 1
+    likely = (
+        part.intent in _OF_SOMEBODY | {"ask_organisation", "ask_post"}
+        or part.intent.startswith("outside_")
+        or not part.sure
+    )
+    return asks and of_people and several and likely
+
+
+def wants_somebody(part: Part) -> bool:
+    """As in "can someone ring me about the second?": a person is wanted, and nothing is picked."""
+    return part.intent == "person" and part.reading.confidence >= _RATHER_LIKELY
+
+
 def likens_her(part: Part) -> bool:
     """Whether what is named is only likened to somebody ("is she a nurse like that chair?")."""
     return says_she(part) and part.form == "yes_no" and _LIKENED.search(part.text) is not None
+
+
+def told_of(person: Person, scope: Scope) -> list[str]:
+    """What tells a person from others beside the name: post, organisation and groups."""
+    body = scope.knowledge.organisations[person.organisation]
+    groups = scope.knowledge.groups_chaired_by(person, scope.today)
+    return [person.post, body.name, *body.aliases, *(group.name for group in groups)]
 
 
 def organisations_of_places(part: Part, scope: Scope) -> list[Organisation]:
@@ -129,7 +171,8 @@ def pointed_into(part: Part, scope: Scope) -> tuple[str, ...]:
     if kind and not _are(kind, context.last_listed, scope):
         return context.all_spoken_of(kind)
     of_the_talk = _SPOKEN_OF.search(part.text) is not None
-    of_one = part.ordinal == _FORMER or part.intent in _ASKS_OF_ONE | PERSON_ASPECTS
+    of_one = part.intent in _ASKS_OF_ONE | PERSON_ASPECTS | _ASKS_OF_A_PLACE
+    of_one = of_one or part.ordinal == _FORMER
     if not of_the_talk and (context.last_listed or not of_one):
         return context.last_listed
     trails = (context.all_spoken_of(kind) for kind in _kinds(part, context))
@@ -209,6 +252,6 @@ def beside(part: Part, context: Context) -> str | None:
 
 def _kinds(part: Part, context: Context) -> tuple[str, ...]:
     """The kinds of record that may be pointed at, the likeliest first."""
-    first = "person" if part.intent in PERSON_ASPECTS else "group"
+    first = "person" if part.intent in PERSON_ASPECTS | _OF_SOMEBODY else "group"
     latest = (context.latest,) if context.latest in {"area", "place"} else ()
     return tuple(dict.fromkeys((*latest, first, *_POINTED_AT)))

@@ -42,6 +42,7 @@ class Source:
     note: str | None = None
     undated: bool = False
     checked: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,33 +10,47 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answers.claims import claims_a_leader, claims_a_purpose, claims_to_be_alone
+from bot.answers.claims import LEADING, claims_a_leader, claims_a_purpose, claims_to_be_alone
 from bot.answers.scope import Scope
+from bot.going_further import asked_further
 from bot.meaning import ARTICLE_INTENT, Part, Reading
-from bot.pointed_remarks import POINTED, speaks_of_an_area
-from bot.pointing import PERSON_ASPECTS
-from bot.remarks import REMARKS, asks_whether_ours_alone, says_same
+from bot.pointed_remarks import (
+    POINTED,
+    asks_what_her_group_does,
+    of_one_groups_terms,
+    speaks_of_an_area,
+)
+from bot.pointing import PERSON_ASPECTS, picks_a_person, says_she
+from bot.remarks import OF_WHAT_IS_NAMED, REMARKS, asks_whether_ours_alone, says_same
 
 _OF_SOME_KIND = frozenset({"ask_post_holder", "ask_post", "ask_organisation", "ask_number"})
 _OF_A_REMIT = frozenset({"ask_topics", "ask_purpose", "ask_group_for_topic", "ask_about"})
+_ASKED_OF_TOPICS = frozenset({"ask_group_for_topic", "ask_topics"})
 _OF_PLACES = frozenset({"ask_area", "ask_advisor", "inform_place", "outside_area"})
 _SUBJECTS = frozenset({"she", "he"})
 _CLEARLY = 0.9
-_QUITE_SURE = 0.75
-_RATHER = 0.15
 _RATHER_SURE = 0.6
 _ONE_GROUP = re.compile(r"(?<!which )(?<!any )(?<!a )\bgroup\b", re.IGNORECASE)
 _HARDLY_ANY_WORDS = 3
 _HARDLY_LIKE = 0.6
 _FEW_WORDS = 5
-_OTHERS = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
 _DENIES_FIRST = re.compile(r"(?:(?:so|oh|ah|ok|okay|and|well)\W+)*not\b", re.IGNORECASE)
 _COVERS = re.compile(r"\b(?:advis[eo]r\w*|cover\w*)\b", re.IGNORECASE)
-_TOO = re.compile(r"\b(?:too|also|as ?well)\b", re.IGNORECASE)
+_ACTS_ON = re.compile(
+    r"\bwho (?!is\b|are\b|was\b|were\b|else\b|does\b|do\b|did\b|about\b)\w+ (?:her|him)\W*$",
+    re.IGNORECASE,
+)
+_SENDS_SOMEBODY = ("place", "district", "neighbour", "organisation")
+_HALF_SURE = 0.5
+_REPRESENTS = re.compile(r"\b(?:represent(?:s|ing|ed)?|representatives?|reps?)\b")
+_TOO = re.compile(r"\b(?:too|also|as ?well|incl(?:uded|uding|udes)?)\b", re.IGNORECASE)
 
 
 def reread(part: Part, scope: Scope) -> Part:
     """The part with the intent that what it names, and the talk so far, make of it."""
+    further = asked_further(part, scope)
+    if further:
+        return further
     for applies, intent in _REREADINGS:
         if applies(part, scope):
             return _with_intent(part, intent)
@@ -102,6 +116,27 @@ def _claims_a_chair(part: Part, _scope: Scope) -> bool:
     return of_a_person and part.reading.confidence < _RATHER_SURE
 
 
+def _asks_who_represents(part: Part, _scope: Scope) -> bool:
+    """As in "who represents Dover on the district group?": of its members, not of its chair.
+
+    So does "who stands for Dover there?", which does not say that somebody leads.  "Police rep on
+    the scrutiny group" asks for no telephone line.
+    """
+    of_a_line = part.intent in {"ask_number", "ask_person"} and bool(part.of_kind("contact"))
+    if of_a_line:
+        return _REPRESENTS.search(part.plain) is not None
+    if part.intent != "ask_chair" or not part.of_kind(*_SENDS_SOMEBODY):
+        return False
+    doubtful = part.reading.confidence < _HALF_SURE and not LEADING.search(part.plain)
+    doubtful = doubtful and bool(part.of_kind("group")) and not part.of_kind("organisation")
+    return doubtful or _REPRESENTS.search(part.plain) is not None
+
+
+def _asks_who_acts_on_somebody(part: Part, _scope: Scope) -> bool:
+    """As in "who scrutinises her?": of somebody who is not named anywhere."""
+    return part.intent == "ask_person" and _ACTS_ON.search(part.text) is not None
+
+
 def claims_a_post(part: Part) -> bool:
     """Whether a remark says what somebody is and wants to hear whether that is right.
 
@@ -122,6 +157,9 @@ def _claims_a_partner(part: Part, scope: Scope) -> bool:
     # "Is the group joint with Medway?" speaks of one group, where "which are" asks for all.
     of_one = part.intent == "list_joint_groups" and _ONE_GROUP.search(part.text) is not None
     pointed = pointed or (of_one and scope.context.latest in {"group", "person"})
+    # "Is the adults board in both?" after the joint groups.
+    listed = scope.context.since.get("listed") == scope.context.turn - 1
+    pointed = pointed or ("both" in part.refers and listed)
     of_a_group = bool(part.of_kind("group")) or pointed
     likely = part.intent in PERSON_ASPECTS or part.intent in _OF_PLACES
     unclear = part.reading.confidence < _RATHER_SURE or likely or of_one
@@ -142,7 +180,7 @@ def _claims_a_topic(part: Part, scope: Scope) -> bool:
 def _names_a_further_topic(part: Part, scope: Scope) -> bool:
     """As in "and domestic abuse?" after which group deals with gangs: a topic nobody lists."""
     context = scope.context
-    just_asked = context.last_aspect == "ask_group_for_topic" and context.latest != "place"
+    just_asked = context.last_aspect in _ASKED_OF_TOPICS and context.latest != "place"
     few = len(part.text.split()) <= _FEW_WORDS
     strange = not part.sure or part.similarity < _HARDLY_LIKE
     return just_asked and few and strange and not part.mentions and not part.refers
@@ -154,7 +192,9 @@ def adds_a_topic(part: Part, scope: Scope) -> bool:
     of_a_group = context.latest in {"group", "person"} and bool(context.spoken_of("group"))
     adds = _TOO.search(part.text) is not None
     named = part.of_kind("group", "person")
-    return adds and of_a_group and bool(part.of_kind("topic")) and not named
+    of_it = part.form == "yes_no" and not says_she(part)
+    hinted = of_it and any(not hint.others for hint in part.hints_of("group"))
+    return adds and of_a_group and (bool(part.of_kind("topic")) or hinted) and not named
 
 
 def _asks_what_somebody_does(part: Part, scope: Scope) -> bool:
@@ -195,28 +235,12 @@ def _asks_of_an_unknown_group(part: Part, _scope: Scope) -> bool:
     return part.intent == "list_chairs" and any(unknown)
 
 
-def _of_one_groups_terms(part: Part, scope: Scope) -> bool:
-    """Whether "is its ToR out?" asks for the terms of a group, not what terms there are."""
-    of_one = len(part.of_kind("group")) == 1
-    named = part.intent == "list_terms_review" and of_one
-    few = part.bare or len(part.text.split()) <= _HARDLY_ANY_WORDS
-    few = few and part.reading.confidence < _CLEARLY
-    pointed = {"thing", "both"} & {*part.refers} or part.ordinal is not None or few
-    of_it = any(one.intent == "ask_terms" and one.confidence >= _RATHER for one in part.others)
-    pointed = pointed or (of_it and scope.context.latest in {"group", "person"})
-    spoken = bool(pointed) and bool(scope.context.spoken_of("group"))
-    readings = (part.reading, *part.others[:3])
-    of_terms = any(one.intent in {"ask_terms", "list_terms_review"} for one in readings)
-    doubtful = part.intent in {"ask_meaning", "list_terms_review", ARTICLE_INTENT}
-    doubtful = doubtful and not _OTHERS.search(part.text)
-    unclear = spoken or (of_one and part.reading.confidence < _QUITE_SURE)
-    return named or (unclear and of_terms and doubtful and bool(part.of_kind("term")))
-
-
 def _wants_a_persons_number(part: Part, scope: Scope) -> bool:
     """Whether "their number" is that of somebody spoken of, not of a line for worries."""
-    pointed = bool(part.refers) and scope.context.latest in {"place", "area", "person", "group"}
-    pointed = pointed or scope.context.last_aspect == "ask_contact_details"
+    latest = scope.context.latest
+    pointed = bool(part.refers) and latest in {"place", "area", "person", "group"}
+    few = len(part.text.split()) < _HARDLY_ANY_WORDS and latest in {"person", "group"}
+    pointed = pointed or few or scope.context.last_aspect == "ask_contact_details"
     lines = any(mention.kind == "contact" for mention in part.mentions)
     return part.intent == "ask_number" and pointed and not lines
 
@@ -225,7 +249,10 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_wants_a_persons_number, "ask_contact_details"),
     (_wants_an_employer, "ask_organisation"),
     (_denies_an_employer, "ask_organisation"),
+    (picks_a_person, "ask_post_holder"),
     (_claims_to_be_covered, "ask_area"),
+    (_asks_who_represents, "ask_members"),
+    (_asks_who_acts_on_somebody, "ask_personal"),
     (_claims_a_chair, "ask_chair"),
     (lambda part, _scope: claims_a_post(part), "ask_post"),
     (_claims_a_partner, "ask_partners"),
@@ -235,13 +262,15 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_claims_a_topic, "ask_topics"),
     (asks_whether_ours_alone, "ask_partners"),
     (_names_a_further_topic, "ask_group_for_topic"),
+    *OF_WHAT_IS_NAMED,
     (_asks_of_an_unknown_group, "ask_chair"),
     *POINTED,
     (_asks_for_the_neighbours, "list_districts"),
     (_asks_what_somebody_does, "ask_post"),
+    (asks_what_her_group_does, "ask_purpose"),
     (_asks_for_membership, "ask_members"),
     (_asks_among_the_chairs, "list_chairs"),
     *REMARKS,
-    (_of_one_groups_terms, "ask_terms"),
+    (of_one_groups_terms, "ask_terms"),
 )
 """When a part asks something else than its words say, and what; the first that applies counts."""

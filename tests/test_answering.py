@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.answering import ANSWERS
+from bot.answering import ANSWERS, answer_urgent
 from bot.context import Context
 from bot.meaning import ARTICLE_INTENT
-from tests.support.heard import TODAY, answered, heard, named, pack
+from bot.urgency import Judgement
+from tests.support.heard import TODAY, answered, heard, named, pack, sentences
 
 GROUPS = sorted(pack().groups)
 TARNSHIRE = "tests/packs/tarnshire"
@@ -198,7 +199,8 @@ def test_what_is_told_after_the_numbers_asks_of_nothing_before():
     before = answered(heard("ask_chair", named("group", "rapid-review-group"))).context
     alarmed = before.next_turn().having_alarmed()
     told = answered(
-        heard("ask_about", text="ok I have called them", form="statement"), before=alarmed
+        heard("ask_about", text="ok I have called them", form="statement", sure=False),
+        before=alarmed,
     )
     assert told.reply.outcome == "talk"
     assert "Hammond" not in told.reply.body
@@ -208,3 +210,37 @@ def test_what_is_told_after_the_numbers_asks_of_nothing_before():
         heard("ask_about", text="tell me about it", form="statement"), before=told.context
     )
     assert later.reply.outcome != "talk"
+
+
+def told_in_doubt(part, *, doubtful=True):
+    """What is said to a message that the guard judged."""
+    judged = Judgement("child", doubtful=doubtful).as_payload()
+    return answer_urgent(judged, [part], Context(), pack(), sentences(), TODAY)
+
+
+def test_a_question_that_may_be_urgent_is_answered_below_the_numbers():
+    """The numbers come first, and neither the question nor its subject is lost."""
+    part = heard("ask_chair", named("group", "education-representative-group"))
+    turn = told_in_doubt(part)
+    numbers = told_in_doubt(part, doubtful=False).reply
+    assert turn.reply.outcome == numbers.outcome == "urgent"
+    assert turn.reply.body.startswith(numbers.body)
+    assert "Peggy Murphy" in turn.reply.body
+    assert "Peggy Murphy" not in numbers.body
+    assert {*numbers.sources} < {*turn.reply.sources}
+    assert turn.context.focus["group"] == ("education-representative-group",)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        heard("ask_chair", named("group", "education-representative-group"), sure=False),
+        heard("ask_money", named("group", "education-representative-group")),
+        heard("outside_medical"),
+        heard("thank"),
+    ],
+    ids=["not sure", "not listed", "outside", "talk"],
+)
+def test_in_doubt_nothing_is_added_that_answers_nothing(part):
+    """Whoever may tell of a child at risk gets nothing below the numbers but an answer."""
+    assert told_in_doubt(part).reply == told_in_doubt(part, doubtful=False).reply

@@ -339,6 +339,7 @@ def test_the_conversation_goes_along_only_if_wished() -> None:
     "said",
     [
         "Send",
+        "Send my enquiry",
         "yes",
         "Yes please",
         "send it",
@@ -386,6 +387,37 @@ def test_an_urgent_message_fills_nothing_and_nor_does_what_follows() -> None:
     assert not talk.draft.name
     assert talk.say("Continue the enquiry").asking == "name"
     assert talk.say("Jo Bloggs").asking == "role"
+
+
+@pytest.mark.parametrize(
+    ("said", "asking", "begins"),
+    [
+        ("can I change my question?", "question", "Your question so far"),
+        ("Sorry, my name is wrong, it's Ann Lee", "contact", "Thank you, I have changed that."),
+        ("back", "place", "Where it is so far: “Crowthwaite”."),
+        ("show me what you have", "contact", "This is what I have so far:"),
+        ("help", None, ""),
+        ("yes", "contact", ""),
+    ],
+)
+def test_after_the_numbers_its_person_can_go_on_at_any_place(
+    said: str, asking: str | None, begins: str
+) -> None:
+    """Whoever wants to change what was given has come back to it; who wants help has not."""
+    talk = Talk(draft=interrupted(COMPLETE, NUMBERS, Talk().scope).draft)
+    reply = talk.say(said)
+    assert (reply.asking, talk.draft and talk.draft.paused) == (asking, asking is None)
+    assert reply.body.startswith(begins)
+
+
+def test_a_yes_after_the_numbers_sends_nothing() -> None:
+    """What was ready to be sent is shown once more."""
+    for said in ("yes", "Send my enquiry"):
+        talk = full()
+        assert talk.draft
+        talk.draft = interrupted(talk.draft, NUMBERS, talk.scope).draft
+        assert talk.say(said).asking == "check"
+        assert talk.draft
 
 
 def test_an_urgent_interruption_can_drop_the_enquiry_too() -> None:

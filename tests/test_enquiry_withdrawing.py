@@ -79,6 +79,7 @@ def test_other_messages_are_answered_as_ever(said: str) -> None:
         ("I forgot to mention that we are two schools", "change"),
         ("I want to add something", "change"),
         ("Send", "progress"),
+        ("Send my enquiry", "progress"),
         ("has it been sent?", "progress"),
     ],
 )

@@ -80,6 +80,17 @@ def test_another_question_instead_of_the_place_is_answered():
     assert "Sarah Vaux" in turn.reply.body
 
 
+def test_a_number_in_another_question_picks_nothing():
+    """As in "what is holding up traffic at junction 4?" after a question back about groups."""
+    asked = answered(heard("ask_partners", refers=IT))
+    assert asked.reply.outcome == "asked"
+    text = "what is holding up traffic at junction 4 today?"
+    other = heard("outside_work", text=text, sure=False, ordinal=4)
+    assert "Joint Exploitation" not in answered(other, before=asked.context).reply.body
+    fourth = heard("choose", text="the 4th", ordinal=4)
+    assert "Joint Exploitation" in answered(fourth, before=asked.context).reply.body
+
+
 def test_a_topic_switch_and_back_keeps_both():
     """After a place, "that group" is still the group."""
     context = after(
@@ -131,3 +142,15 @@ def test_a_place_that_was_meant_is_asked_about():
         "correct", named("district", "ashford", said="Ashford"), text="no, I meant Ashford"
     )
     assert "Ashford belongs to" in answered(meant, before=context).reply.body
+
+
+def test_one_of_two_people_is_picked_by_what_only_she_does():
+    """As in "the nurse, I think" when asked which of two Sarahs is meant."""
+    unclear = named("person", "sarah-vaux", "sarah-hammond", said="Sarah", certainty="partial")
+    context = after(heard("ask_post", unclear))
+    nurse = answered(
+        heard("ask_post_holder", text="The nurse, I think.", sure=False), before=context
+    )
+    assert "Sarah Vaux" in nurse.reply.body
+    reviews = answered(heard("choose", text="the one of rapid review"), before=context)
+    assert "Sarah Hammond" in reviews.reply.body

@@ -6,7 +6,7 @@ import pytest
 
 from bot.context import Context
 from bot.meaning import Refers
-from tests.support.heard import answered, heard, named
+from tests.support.heard import answered, heard, named, pack
 
 EDUCATION, HEALTH = "education-representative-group", "health-representative-forum"
 POLICY, JOINT = "policy-and-procedures-group", "joint-exploitation-group"
@@ -202,3 +202,36 @@ def test_she_is_not_the_one_whom_she_is_likened_to():
     )
     turn = answered(asked, before=spoken_of(POLICY))
     assert turn.reply.body.startswith("No. Tina Hughes")
+
+
+def test_the_latter_of_a_prepared_answer_is_the_last_group_that_it_names():
+    """Groups are listed in the order in which the answer names them."""
+    told = answered(heard("ask_article", article="joint-work-with-medway"))
+    last = told.context.last_listed[-1]
+    names = [pack().groups[id].name for id in told.context.last_listed]
+    assert names == sorted(names, key=told.reply.body.index)
+    assert len(names) > 1
+    turn = answered(heard("ask_chair", ordinal=-1), before=told.context)
+    assert pack().groups[last].name in turn.reply.body
+
+
+def test_the_first_of_two_places_asked_of_one_after_the_other():
+    """As in "who's the advisor for the first?" after Dover and Swale."""
+    context = answered(heard("ask_area", named("district", "dover"))).context
+    context = answered(heard("ask_area", named("district", "swale")), before=context).context
+    turn = answered(heard("ask_advisor", ordinal=1), before=context)
+    assert "South Kent" in turn.reply.body
+
+
+def test_the_second_of_several_numbers():
+    """As in "when is the second for?" after the telephone lines."""
+    context = answered(heard("ask_number")).context
+    assert "Out of hours" in answered(heard("choose", ordinal=2), before=context).reply.body
+
+
+def test_a_few_words_that_fit_no_group_go_on_from_the_prepared_answer():
+    """As in "and about what?": nobody is asked which group they mean."""
+    context = answered(heard("ask_article", article="area-advisors")).context
+    turn = answered(heard("ask_purpose", text="and to do what?"), before=context)
+    assert turn.reply.outcome != "asked"
+    assert "Area Safeguarding Advisor" in turn.reply.body

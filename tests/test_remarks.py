@@ -124,3 +124,26 @@ def test_an_employer_denied_is_met_with_the_one_there_is():
     said = answered(replace(denied, form="statement"), before=before).reply.body
     assert "Five Acre Wood School" in said
     assert "101" not in said
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "said"),
+    [
+        (heard("ask_area", named("district", "gravesham")), "With?", "Dartford"),
+        (heard("ask_person", named("person", "sue-chandler")), "for who?", "Kent County Council"),
+        (heard("ask_person", named("person", "paula-mitchell")), "which group?", "Online"),
+        (heard("ask_chair", named("group", RAPID)), "about what?", "Practice Review"),
+    ],
+)
+def test_a_fragment_asks_of_what_was_told_last(told: Part, text: str, said: str):
+    """A preposition alone asks for what goes with it, of the last thing spoken of."""
+    fragment = heard("abuse", text=text, sure=False)
+    assert said in answered(fragment, before=after(told)).reply.body
+
+
+def test_what_was_counted_is_named():
+    """As in "kindly name them" after how many groups there are."""
+    counted = after(heard("count_groups"))
+    named_all = answered(heard("ask_about", text="Kindly name them.", sure=False), before=counted)
+    assert "Rapid Review Group" in named_all.reply.body
+    assert "Health Representative Forum" in named_all.reply.body

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.context import Context
-from bot.meaning import Reading
+from bot.meaning import ARTICLE_INTENT, Reading
 from bot.reply import Reply
 from tests.support.heard import answered, heard, named
 
@@ -101,3 +103,39 @@ def test_who_does_then_asks_for_the_chair_again():
     then = heard("ask_members", text="oh, so who does?", sure=False)
     turn = answered(then, before=answered(claim).context)
     assert turn.reply.body.startswith("The Education Representative Group is chaired by Peggy")
+
+
+def test_who_does_something_to_somebody_is_not_she():
+    """As in "who audits her?" after who chairs a group."""
+    context = answered(heard("ask_chair", named("group", REVIEW))).context
+    asked = heard("ask_person", text="and who audits her?", refers=("person",))
+    said = reply(asked, before=context)
+    assert said.outcome == "not_listed"
+    asked = heard("ask_person", text="and who is she?", refers=("person",))
+    assert reply(asked, before=context).outcome == "answered"
+
+
+def test_a_number_after_somebody_is_theirs():
+    """As in "number?" after who chairs a group: of no line for worries."""
+    context = answered(heard("ask_chair", named("group", REVIEW))).context
+    assert reply(heard("ask_number", text="number?"), before=context).outcome == "not_listed"
+    assert reply(heard("ask_number", text="number?")).outcome == "answered"
+
+
+def test_who_stands_for_a_place_in_a_group_is_no_chair():
+    """As in "who speaks for Deal on the district group?", unless they are said to lead it."""
+    districts = named("group", "district-council-representative-group")
+    of_a_place = districts, named("place", "place-deal")
+    asked = heard("ask_chair", *of_a_place, text="who speaks for Deal on the district group?")
+    asked = replace(asked, reading=Reading("ask_chair", 0.4))
+    assert reply(asked).outcome == "not_listed"
+    leads = replace(asked, plain="who leads the GROUP for PLACE")
+    assert reply(leads).outcome == "answered"
+
+
+def test_what_is_its_own_is_no_articles():
+    """As in "has it got a site of its own?" right after a group: the Partnership's is only near."""
+    context = answered(heard("ask_purpose", named("group", REVIEW))).context
+    asked = heard(ARTICLE_INTENT, article="website-moved", text="has it got a site of its own?")
+    assert reply(asked, before=context).outcome == "not_listed"
+    assert reply(asked).outcome == "answered"

@@ -33,6 +33,12 @@ def article(id: str) -> Part:
         (article("meeting-schedule"), "what are the dates"),
         (article("website-to-follow"), "when will they be there"),
         (article("website-to-follow"), "who is putting them up"),
+        (article("meeting-schedule-published"), "who is typing up the schedule"),
+        (article("training-programme"), "who's the training coordinator"),
+        (ADVISOR, "who is the designated paediatrician for Thanet"),
+        (ADVISOR, "who's the police inspector in Thanet"),
+        (MEMBERS, "who is the paediatrician on the forum"),
+        (heard("ask_number", named("contact", "police")), "who's the sergeant on the night shift"),
         (MEMBERS, "how many nurses go to the forum"),
     ],
 )
@@ -48,6 +54,9 @@ def test_what_the_answer_does_not_hold_is_not_listed(part: Part, text: str):
     ("part", "text"),
     [
         (ADVISOR, "who is our advisor in Thanet"),
+        (ADVISOR, "our designated doctor asks who covers Thanet"),
+        (article("scr-sign-off"), "the designated doctor wonders who signs the old ones"),
+        (heard("ask_members", *MEMBERS.mentions, named("post", "sarah-vaux")), "who is the nurse"),
         (article("scr-when-published"), "when do they come out"),
         (article("scr-sign-off"), "who signs them off"),
         (article("start-date"), "on what date did it begin"),

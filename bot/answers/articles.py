@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from bot.text import EMPTY_WORDS, key_of
 
 HARDLY_SURE = 0.45
 """Confidence under which a prepared answer is only the nearest that is known."""
+_OWNERS = frozenset({"group", "person", "organisation", "body"})
+_OWNS = re.compile(
+    r"\b(?:has|have|does|do) (?:it|they|she|he)\b.*\b(?:have|got|own)\b", re.IGNORECASE
+)
 _PER_COSINE, _QUITE_LIKE = 0.2, 0.6
 """How much less will do for each unit of cosine by which a question is more than quite like one
 that the article lists: several articles that tell the same share the confidence."""
@@ -30,20 +35,49 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
     """An article's answer with its Yes or No."""
     if is_elsewhere(question, scope):
         return elsewhere(question, scope)
-    text = _lead(found, question, scope)
     nearer = max(question.part.similarity - _QUITE_LIKE, 0.0)
     hardly_sure = question.part.reading.confidence < HARDLY_SURE - _PER_COSINE * nearer
-    if hardly_sure:
-        text = f"{scope.say('nearest_known')} {text}"
+    hardly_sure = hardly_sure or _is_owned_by_another(question, scope)
+    # What is only the nearest that is known decides nothing with a Yes or No.
+    near = f"{scope.say('nearest_known')} {found.answer}"
+    text = near if hardly_sure else _lead(found, question, scope)
     outcome: Outcome = "not_listed" if found.unlisted or hardly_sure else "answered"
-    prepared = Answer(text, outcome, sources=(found.source,), about=_about(found, scope))
+    named = _groups_named(found, scope)
+    asked = _hinted_among(named, question) or named
+    prepared = Answer(
+        text,
+        outcome,
+        sources=(found.source,),
+        about=_about(found, asked, scope),
+        listed=named if len(named) > 1 else (),
+    )
+    if _tells_of_the_neighbours(found, question, scope):
+        return prepared
     if question.of_kind("place", "district", "neighbour"):
         # "Whom do we ask in Tenterden?": the article tells in general, the gazetteer for the place.
-        return joined([prepared, area(question, scope)])
+        told = joined([prepared, area(question, scope)])
+        # That a place is a neighbour's says nothing of what else is asked there.
+        beyond = hardly_sure and not question.of_kind("place", "district")
+        return replace(told, outcome=outcome) if beyond else told
     if _goes_on_from_a_place(found, scope):
         # "What is the advisor's name?": it is not known, but which advisor it is.
         return replace(joined([prepared, area(question, scope)]), outcome=outcome)
     return prepared
+
+
+def _tells_of_the_neighbours(found: Article, question: Question, scope: Scope) -> bool:
+    """Whether an article is itself about the neighbour named ("Kent and Medway Arrangements")."""
+    held = scope.knowledge.neighbours
+    named = [held[m.id].name for m in question.of_kind("neighbour") if m.id in held]
+    elsewhere = question.of_kind("place", "district")
+    return bool(named) and not elsewhere and all(name in found.answer for name in named)
+
+
+def _is_owned_by_another(question: Question, scope: Scope) -> bool:
+    """As in "has it got a website?" right after a group, of whose own no article tells."""
+    named = [mention for mention in question.part.mentions if mention.certainty != "hint"]
+    of_another = scope.context.latest in _OWNERS and not named
+    return of_another and _OWNS.search(question.part.text) is not None
 
 
 def _goes_on_from_a_place(found: Article, scope: Scope) -> bool:
@@ -53,11 +87,51 @@ def _goes_on_from_a_place(found: Article, scope: Scope) -> bool:
     return told and "area" in found.after
 
 
-def _about(found: Article, scope: Scope) -> dict[str, tuple[str, ...]]:
-    """The article, and the one group that its answer names: "and who chairs?" means that one."""
-    named = tuple(g.id for g in scope.knowledge.groups.values() if g.name in found.answer)
-    behind = {"group": named} if len(named) == 1 else {}
+def _groups_named(found: Article, scope: Scope) -> tuple[str, ...]:
+    """The groups that the answer names, in its order: "the latter" is the last of them."""
+    groups = (group for group in scope.knowledge.groups.values() if group.name in found.answer)
+    return tuple(g.id for g in sorted(groups, key=lambda group: found.answer.index(group.name)))
+
+
+def _hinted_among(named: tuple[str, ...], question: Question) -> tuple[str, ...]:
+    """The one of the groups named at which the question hints ("is there one for nurses?")."""
+    hinted = {one for m in question.part.hints_of("group") for one in m.candidates}
+    found = tuple(id for id in named if id in hinted)
+    return found if len(found) == 1 else ()
+
+
+def _about(found: Article, named: tuple[str, ...], scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The article, and the one group that its answer names: "and who chairs?" means that one.
+
+    A group that is named after another body or organisation only stands beside that.
+    """
+    alone = len(named) == 1 and not _names_another(_before(named[0], found, scope), scope)
+    behind = {"group": named} if alone else {}
     return {**behind, "article": (found.id,)}
+
+
+def _before(group: str, found: Article, scope: Scope) -> str:
+    """The part of an answer before a group that it names."""
+    return found.answer.partition(scope.knowledge.groups[group].name)[0]
+
+
+def _names_another(text: str, scope: Scope) -> bool:
+    """Whether a text names a body or an organisation."""
+    knowledge = scope.knowledge
+    records = (*knowledge.bodies.values(), *knowledge.organisations.values())
+    return any(record.name in text for record in records)
+
+
+def speaks_of_an_article(scope: Scope) -> bool:
+    """Whether "who runs it?" is about the prepared answer told last, not about a group."""
+    return scope.context.latest == "article" and bool(scope.context.spoken_of("article"))
+
+
+def asks_of_the_article(question: Question, scope: Scope) -> bool:
+    """As in "what's it about?" of a prepared answer that was told after any group."""
+    since = scope.context.since
+    later = speaks_of_an_article(scope) and since.get("article", 0) > since.get("group", 0)
+    return question.intent == "ask_purpose" and later
 
 
 def nearest_told(question: Question, scope: Scope) -> Answer:

@@ -14,7 +14,7 @@ from bot.text import EMPTY_WORDS, key_of, singular, words_of
 LEADING = re.compile(
     r"\b(?:chair\w*|leads?|leading|led|runs?|running|ran|heads|heading|head(?:ed)? (?:up|of|by)"
     r"|in charge|boss|presid\w+|tak(?:es|en) over|took over|the one (?:with|for)"
-    r"|(?:PERSON|POST) does)\b"
+    r"|(?:PERSON|POST) (?:who |that )?does)\b"
 )
 """Words for leading a group; the only thing that the sources say of a person and a group."""
 _ONLY = re.compile(r"\b(?:only|alone|solely|purely|exclusively|just(?! to\b| check| ask| a\b))\b")

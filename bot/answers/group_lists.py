@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from bot.answers import places
 from bot.answers.chairs import is_elsewhere, partners_named, person_values
 from bot.answers.scope import Answer, Question, Scope
+from bot.text import EMPTY_WORDS, words_of
 
+_CALLED = re.compile(
+    r"\bwhich\b.*\b(?:called|styled|named|titled|(?:in|of) (?:its|their|the) (?:names?|titles?))\b",
+    re.IGNORECASE,
+)
 _LACKS = re.compile(r"\b(?:without|no|none|lacks?|lacking|missing|vacant|empty)\b", re.IGNORECASE)
 
 
@@ -55,12 +60,34 @@ def all_groups(question: Question, scope: Scope) -> Answer:
     """The names of all groups and how many there are."""
     if is_elsewhere(question, scope):
         return places.elsewhere(question, scope)
+    called = _called_so(question, scope)
+    if called:
+        text = scope.say("groups_called_so", groups=scope.names(called))
+        about = {"group": called}
+        return Answer(text, sources=_sources(called, scope), listed=called, about=about)
     ids = tuple(scope.knowledge.groups)
     lines = "\n".join(f"• {group.name}" for group in scope.knowledge.groups.values())
     text = _count_claim(question, len(ids), scope) + scope.say(
         "all_groups", count=len(ids), groups=lines
     )
     return Answer(text, sources=_sources(ids, scope), listed=ids)
+
+
+def _called_so(question: Question, scope: Scope) -> tuple[str, ...]:
+    """The groups in whose name a word stands, where it is asked which are called so."""
+    if _CALLED.search(question.part.text) is None:
+        return ()
+    said = {word.form for word in words_of(question.part.text)}
+    groups = scope.knowledge.groups.values()
+    names = {
+        group.id: {word.form for word in words_of(group.name)} - EMPTY_WORDS for group in groups
+    }
+    shared = {
+        word: tuple(id for id, words in names.items() if word in words)
+        for word in said & set().union(*names.values())
+    }
+    some = [ids for ids in shared.values() if len(ids) < len(names)]
+    return min(some, key=len, default=())
 
 
 def _count_claim(question: Question, count: int, scope: Scope) -> str:

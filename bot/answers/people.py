@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers.chairs import chair_facts, person_values
+from bot.answers.chairs import chair_facts, chair_in_passing, person_values
 from bot.answers.claims import has_profession, is_elsewhere_employed
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import organisations_in, people_meant, people_of
-from bot.pointing import organisations_of_places
+from bot.pointing import organisations_of_places, picks_among, says_she
 from bot.records import Organisation, Person
 from bot.text import EMPTY_WORDS, key_of
 
 _OF_A_PERSON = frozenset(
     {"she", "he", "her", "his", "they", "then", "work", "works", "also", "too"}
 )
+_ASKS_WHO = frozenset(
+    {"who", "whos", "whom", "name", "named", "called", "again", "please", "record", "tell", "me"}
+    | {"know", "remind", "one", "then", "what", "whats", "just", "and", "ok", "so", "somebody"}
+    | {"which", "them", "those", "these", "from", "works", "work", "in", "at", "ones"}
+    | {"two", "three", "four", "post", "role", "job", "position", "title"}
+)
+"""Words in which the holder of a post is asked for, beside those of grammar."""
 Facet = Callable[[Question, Person, Scope], Answer]
 
 
@@ -34,6 +41,10 @@ def unknown_person(question: Question, scope: Scope) -> Answer:
     groups = [m.id for m in question.of_kind("group") if m.id] or scope.context.spoken_of("group")
     if groups and not question.of_kind("person"):
         record = scope.knowledge.find(groups[0])
+        chaired = scope.knowledge.groups.get(groups[0])
+        if chaired and scope.knowledge.chair_of(chaired, scope.today):
+            text = " ".join([scope.say("unknown_person"), *chair_in_passing(chaired, scope)])
+            return Answer(text, "not_listed", sources=(chaired.source,))
         text = scope.say("chair_not_listed", name=record.name)
         return Answer(text, "not_listed", sources=(record.source,), about={"group": (record.id,)})
     return Answer(scope.say("unknown_person"), "not_listed")
@@ -87,7 +98,7 @@ def _claim(question: Question, person: Person, scope: Scope) -> str:
         right = any(person.id in m.candidates for m in posts)
         right = right and not is_elsewhere_employed(person, question, scope)
     elif organisations:
-        right = any(_works_for(person, organisation) for organisation in organisations)
+        right = any(person in scope.knowledge.people_of(one) for one in organisations)
     else:
         right = has_profession(question, person, scope)
     return "" if right is None else scope.say("yes" if right else "no") + " "
@@ -100,10 +111,6 @@ def _says_of(person: Person, question: Question, scope: Scope) -> bool:
     named = {*key_of(person.name), *(word for m in mentions for word in key_of(m.said))}
     said = {*key_of(question.part.text)} - EMPTY_WORDS - _OF_A_PERSON - named
     return bool(said) and said <= known
-
-
-def _works_for(person: Person, organisation: Organisation) -> bool:
-    return person.organisation == organisation.id
 
 
 def chaired_groups(question: Question, scope: Scope) -> Answer:
@@ -171,6 +178,11 @@ def _told_of(people: Sequence[Person], scope: Scope) -> list[Answer]:
 def post_holder(question: Question, scope: Scope) -> Answer:
     """Who holds a post; a post at another organisation than the sources say is nobody's."""
     posts = question.of_kind("post")
+    if not posts and not question.of_kind("person") and not organisations_in(question, scope):
+        return _of_a_post_in_other_words(question, scope)
+    if question.is_yes_no and (says_she(question.part) or question.part.ordinal is not None):
+        # "Is she a head teacher, like Ms Lee?" asks of her, whoever else is one.
+        return replace(who(question, scope), aspect="ask_post")
     if not posts or question.of_kind("person"):
         return (
             of_organisation(question, scope)
@@ -180,7 +192,43 @@ def post_holder(question: Question, scope: Scope) -> Answer:
     people = people_of([id for m in posts for id in m.candidates], scope)
     organisations = organisations_in(question, scope)
     if organisations:
-        people = [p for p in people if any(_works_for(p, o) for o in organisations)]
+        there = [one for o in organisations for one in scope.knowledge.people_of(o)]
+        people = [person for person in people if person in there]
     if not people:
         return Answer(scope.say("unknown_person"), "not_listed")
     return joined(_told_of(list(dict.fromkeys(people)), scope))
+
+
+def _of_a_post_in_other_words(question: Question, scope: Scope) -> Answer:
+    """Who of those spoken of, or who alone of all, has a post that the words said are part of.
+
+    "Who is the director?" asks for one; "who is the named nurse at the hospital?" for somebody
+    else than a nurse who chairs a group, whoever was spoken of before.
+    """
+    if "person" in question.part.refers and not picks_among(question.part):
+        return who(question, scope)
+    meant = people_meant(question, scope)
+    if meant.instead:
+        return meant.instead
+    among = scope.context.all_spoken_of("person") if picks_among(question.part) else ()
+    spoken_of = people_of(among or meant.ids, scope)
+    fitting = [person for person in spoken_of if _fits(person, question, scope)]
+    if among and not fitting:
+        # What they are is told of each, so that whoever asks sees which of them it is.
+        fitting = spoken_of
+    if not fitting:
+        everybody = scope.knowledge.people.values()
+        fitting = [person for person in everybody if _fits(person, question, scope)]
+        if len(fitting) != 1:
+            return Answer(scope.say("unknown_person"), "not_listed")
+    return joined(_told_of(fitting, scope))
+
+
+def _fits(person: Person, question: Question, scope: Scope) -> bool:
+    """Whether all that is said of somebody stands in post, organisation or group chaired."""
+    post = {*key_of(person.post)}
+    groups = scope.knowledge.groups_chaired_by(person, scope.today)
+    known = {word for group in groups for word in key_of(group.name)}
+    known |= post | {*key_of(scope.knowledge.organisations[person.organisation].name)}
+    said = {*key_of(question.part.text)} - EMPTY_WORDS - _ASKS_WHO
+    return bool(said) and said <= known

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.areas import all_areas, area_facts, area_values, counts
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.wanted import asks_for_a_former_name
 from bot.context import Pending
@@ -16,6 +18,11 @@ from bot.text import fold
 _COVERAGE = frozenset({"ask_area", "ask_advisor", "inform_place", "outside_area"})
 _PLACES = ("place", "district", "neighbour")
 _PAIR = 2
+_IN_EACH = re.compile(
+    r"\b(?:(?:in|for|per) each|each (?:one|area|have|has)|altogether|in all|in total|all the"
+    r"|add up)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = frozenset({"same", "one", "together", "both", "share", "with"})
 
 
@@ -25,7 +32,7 @@ def area(question: Question, scope: Scope) -> Answer:
     if not places:
         areas = question.of_kind("area")
         if areas:
-            return joined([_area_facts(scope.knowledge.areas[m.id], scope) for m in areas])
+            return joined([area_facts(scope.knowledge.areas[m.id], scope) for m in areas])
         return _ask_where(question, scope)
     if _compares(question, places):
         return _compared(question, places, scope)
@@ -123,7 +130,7 @@ def _place(question: Question, mention: Mention, scope: Scope) -> Answer:
         text = _claim(question, [record], scope) + _district(question, record, mention, scope)
         return _answer(text, record, (knowledge.area_of(record),))
     if not isinstance(record, Place):
-        return _area_facts(knowledge.areas[mention.id], scope)
+        return area_facts(knowledge.areas[mention.id], scope)
     return _town(question, record, mention, scope)
 
 
@@ -138,7 +145,7 @@ def _town(question: Question, place: Place, mention: Mention, scope: Scope) -> A
         "place_area" if len(districts) == 1 else "place_area_districts",
         place=place.name,
         district=names,
-        **_area_values(areas[0], scope),
+        **area_values(areas[0], scope),
     )
     text = _claim(question, districts, scope) + _former(question, mention, place, scope) + text
     return _answer(text, place, tuple(areas))
@@ -151,7 +158,7 @@ def _in_two_areas(
         scope.say(
             "district_area",
             district=district.name,
-            **_area_values(scope.knowledge.area_of(district), scope),
+            **area_values(scope.knowledge.area_of(district), scope),
         )
         for district in districts
     ]
@@ -207,18 +214,9 @@ def _neighbour(question: Question, mention: Mention, scope: Scope) -> Answer:
 
 
 def _district(question: Question, district: District, mention: Mention, scope: Scope) -> str:
-    values = _area_values(scope.knowledge.area_of(district), scope)
+    values = area_values(scope.knowledge.area_of(district), scope)
     told = scope.say("district_area", district=district.name, **values)
     return _former(question, mention, district, scope) + told
-
-
-def _area_values(record: Area, scope: Scope) -> dict[str, str]:
-    """An area's name, districts and advisor, to fill frames."""
-    return {
-        "area": record.name,
-        "districts": scope.names(record.districts),
-        "advisor": record.advisor.title,
-    }
 
 
 def _former(question: Question, mention: Mention, record: District | Place, scope: Scope) -> str:
@@ -241,7 +239,7 @@ def _claim(question: Question, districts: Sequence[District], scope: Scope) -> s
         # "Is Dover the same area?" as the one spoken of.
         areas = {*scope.context.spoken_of("area")}
     claimed = {m.id for m in question.of_kind("district")}
-    if len(areas) > 1:
+    if len(areas) > 1 or question.part.form == "choice":
         # "Is it East or West Kent?" wants the one, no Yes or No.
         return ""
     if areas:
@@ -259,33 +257,16 @@ def _answer(text: str, record: Place | District, areas: tuple[Area, ...]) -> Ans
     return Answer(text, sources=sources, about=about)
 
 
-def _area_facts(record: Area, scope: Scope) -> Answer:
-    text = scope.say("area", **_area_values(record, scope))
-    return Answer(
-        text, sources=(record.source,), about={"area": (record.id,)}, listed=record.districts
-    )
-
-
-def all_areas(_question: Question, scope: Scope) -> Answer:
-    """The areas with their districts."""
-    areas = scope.knowledge.areas.values()
-    lines = [
-        scope.say("area_line", area=one.name, districts=scope.names(one.districts)) for one in areas
-    ]
-    text = scope.say("all_areas", count=len(lines), areas="\n".join(f"• {line}" for line in lines))
-    ids = tuple(one.id for one in areas)
-    return Answer(text, sources=tuple(one.source for one in areas), listed=ids)
-
-
 def districts(question: Question, scope: Scope) -> Answer:
     """The districts of an area, or of every area."""
     if _doubts(question, scope) or question.of_kind(*_PLACES):
         return area(question, scope)
     named = [m.id for m in question.of_kind("area") if m.id in scope.knowledge.areas]
-    before = scope.context.spoken_of("area") if question.part.refers else ()
+    of_all = _IN_EACH.search(question.part.text) is not None
+    before = scope.context.spoken_of("area") if question.part.refers and not of_all else ()
     if not named and not before:
         return all_areas(question, scope)
-    ids = named or list(before)
-    return joined(
-        [_area_facts(scope.knowledge.areas[id], scope) for id in ids if id in scope.knowledge.areas]
-    )
+    areas = scope.knowledge.areas
+    counted = counts(question)
+    told = [id for id in named or before if id in areas]
+    return joined([area_facts(areas[id], scope, counted=counted) for id in told])

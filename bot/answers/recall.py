@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.answers import groups, people, places
+from bot.answers.articles import nearest_told
 from bot.answers.scope import Answer, Question, Scope
 from bot.answers.talk import examples
-from bot.reply import Choice
+from bot.records import Source
+from bot.reply import Choice, Outcome
 
 
 def repeat(_question: Question, scope: Scope) -> Answer:
@@ -53,20 +55,36 @@ def source(_question: Question, scope: Scope) -> Answer:
     knowledge = scope.knowledge
     cited = tuple(id for id in scope.context.cited if id in knowledge.sources)
     ids = cited or tuple(id for id in knowledge.sources if knowledge.sources[id].url)
-    names = [
-        scope.say(
-            "source_named",
-            title=knowledge.sources[id].title,
-            dated=scope.dated(knowledge.sources[id]),
-        )
-        for id in ids
-    ]
+    names = [_named(knowledge.sources[id], scope) for id in ids]
     frame = "source_of_answer" if cited else "sources_of_all"
     return Answer(scope.say(frame, sources=scope.listing(names)), sources=ids)
 
 
-def unclear_choice(_question: Question, scope: Scope) -> Answer:
-    """A choice when nothing was offered to choose from."""
+def _named(source: Source, scope: Scope) -> str:
+    """A source by its title, its author where one is known, and its date."""
+    frame = "source_named_with_author" if source.author else "source_named"
+    return scope.say(frame, title=source.title, author=source.author, dated=scope.dated(source))
+
+
+def why(question: Question, scope: Scope) -> Answer:
+    """That no reason is given, with what the last reply said; a prepared answer may hold it."""
+    if scope.context.latest == "article" and scope.context.spoken_of("article"):
+        return nearest_told(question, scope)
+    text = scope.say("reason_not_listed")
+    return Answer(text, "not_listed", sources=scope.context.cited)
+
+
+def whether_all(_question: Question, scope: Scope) -> Answer:
+    """That the last reply held all that the sources say."""
+    missed = scope.context.since.get("missed") == scope.context.turn - 1
+    outcome: Outcome = "not_listed" if missed else "answered"
+    return Answer(scope.say("that_is_all"), outcome, sources=scope.context.cited)
+
+
+def unclear_choice(question: Question, scope: Scope) -> Answer:
+    """A choice when nothing was offered to choose from; "which two?" is told with the answer."""
+    if scope.context.latest == "article" and scope.context.spoken_of("article"):
+        return nearest_told(question, scope)
     return Answer(scope.say("nothing_to_choose"), "asked", choices=examples(scope))
 
 

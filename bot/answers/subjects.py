@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.articles import nearest_told
+from bot.answers.articles import asks_of_the_article, nearest_told, speaks_of_an_article
 from bot.answers.scope import Answer, Question, Scope
 from bot.context import Pending, at_place
 from bot.meaning import Mention
@@ -14,6 +14,8 @@ from bot.pointing import ONE_HAS, likens_her, means_the_group, picks_among, poin
 from bot.records import Group, Organisation, Person
 
 _FEW_WORDS = 2
+_ELLIPTICAL = 4
+"""Most words of a question that leaves out what it is about ("and to do what?")."""
 _WHO_OF_A_GROUP = re.compile(r"(?:\w+\W+){0,4}who\b", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def _groups_unnamed(question: Question, scope: Scope) -> Meant:
     """The groups that are hinted at, implied or spoken of before; else asks which."""
     hints = question.part.hints_of("group")
     claims = question.intent == "ask_chair" and bool(question.of_kind("person"))
-    before = scope.context.spoken_of("group")
+    before = () if asks_of_the_article(question, scope) else scope.context.spoken_of("group")
     of_the_group = question.is_yes_no or scope.context.latest == "group"
     if claims and not hints and before and of_the_group:
         # "Chaired by Sarah Vaux, right?" is about the group spoken of, not about hers.
@@ -54,16 +56,10 @@ def _groups_unnamed(question: Question, scope: Scope) -> Meant:
 
 
 def _no_group(question: Question, scope: Scope) -> Meant:
-    if question.part.refers and _of_an_article(scope):
+    goes_on = question.part.refers or len(question.part.text.split()) <= _ELLIPTICAL
+    if goes_on and speaks_of_an_article(scope):
         return Meant(instead=nearest_told(question, scope))
     return Meant(instead=ask_which(question, scope, "group", tuple(scope.knowledge.groups)))
-
-
-def _of_an_article(scope: Scope) -> bool:
-    """Whether "who runs it?" is about the prepared answer just told, not about a group."""
-    context = scope.context
-    told = context.latest == "article" and context.since.get("article") == context.turn - 1
-    return told and bool(context.spoken_of("article"))
 
 
 def _named_groups(question: Question, named: Sequence[Mention], scope: Scope) -> Meant:
@@ -136,8 +132,8 @@ def people_meant(question: Question, scope: Scope) -> Meant:
     if named:
         return _named_people(question, named, scope)
     posts = tuple(m.id for m in question.of_kind("post"))
-    pointed = "person" in question.part.refers and bool(scope.context.spoken_of("person"))
-    if posts and not pointed:
+    pointed = "person" in question.part.refers or question.part.ordinal is not None
+    if posts and not (pointed and scope.context.spoken_of("person")):
         return Meant(tuple(dict.fromkeys(posts)))
     if question.intent == "ask_person" and not _points_back(question):
         return Meant()
@@ -265,7 +261,12 @@ def _by_ordinal(question: Question, scope: Scope, kind: str) -> tuple[str, ...]:
     if question.part.of_kind("group", "person", "place", "district", "area"):
         return ()
     id = at_place(pointed_into(question.part, scope), question.part.ordinal)
-    if id is None or not scope.knowledge.holds(id) or scope.knowledge.kind_of(id) != kind:
+    if id is None or not scope.knowledge.holds(id):
+        return ()
+    if kind == "person" and id in scope.knowledge.groups:
+        # "Is the first of those a councillor?" after two groups and their chairs.
+        return _chairing((id,), scope)
+    if scope.knowledge.kind_of(id) != kind:
         return ()
     return () if _is_named_otherwise(id, question, scope) else (id,)
 

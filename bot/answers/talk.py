@@ -19,6 +19,7 @@ TALK = frozenset(
         "bot_challenge",
         "capabilities",
         "who_runs",
+        "about_enquiries",
         "privacy",
         "cancel",
         "affirm",
@@ -50,6 +51,9 @@ def talk(question: Question, scope: Scope) -> Answer:
         f"talk_{question.intent}", purpose=knowledge.purpose, partnership=knowledge.partnership.name
     )
     choices = examples(scope) if question.intent in _SHOWING_EXAMPLES else ()
+    if question.intent == "about_enquiries":
+        asks = scope.say("enquiry_button_ask")
+        choices = (Choice(asks, asks),)
     return Answer(text, "talk", choices=choices)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
+from bot.answers.articles import compose
 from bot.answers.chairs import chair_in_passing
 from bot.answers.group_lists import all_groups
 from bot.answers.groups import for_topic, purpose
@@ -14,7 +16,9 @@ from bot.answers.places import area
 from bot.answers.scope import Answer, Question, Scope, joined
 from bot.answers.subjects import people_meant
 from bot.answers.words import number
+from bot.meaning import ARTICLE_INTENT, Reading
 from bot.pointing import says_she
+from bot.records import Article
 
 Compose = Callable[[Question, Scope], Answer]
 ASPECTS = {
@@ -31,10 +35,14 @@ ASPECTS = {
     "ask_review_details": "reviews",
 }
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
-_PLACES_TELL = frozenset({"ask_history", "ask_personal", "ask_practice"})
+_PLACES_TELL = frozenset({"ask_history", "ask_personal"})
 _CLEARLY_PRACTICE = 0.6
 _MEASURE = re.compile(r"\bhow (?:many|much|long|often)\b")
+_WHEN = re.compile(r"\b(?:when|wen|what date|which (?:day|month|year))\b", re.IGNORECASE)
 _OF_SOMEBODY = frozenset({"ask_history", "ask_personal"})
+_OF_A_GROUP = frozenset({"ask_meetings", "ask_join", "ask_money", "ask_deputy"})
+_FEW = 6
+_NEARLY = 0.05
 _SUBJECTS = ("person", "group", "body", "organisation", "partnership", "area", "place", "district")
 
 
@@ -50,6 +58,7 @@ def _known_after_all(question: Question, scope: Scope) -> Answer | None:
     compose = (
         _instead_of_contact_details(question, scope)
         or _instead_of_history(question, scope)
+        or _history_of_the_change(question, scope)
         or _instead_of_practice(question, scope)
     )
     return compose(question, scope) if compose else None
@@ -69,7 +78,12 @@ def _instead_of_contact_details(question: Question, scope: Scope) -> Compose | N
 
 def _advisor_without_address(question: Question, scope: Scope) -> Answer:
     """Which advisor it is, and that no address is listed."""
-    missing = Answer(scope.say("unlisted_contact_details"), "not_listed")
+    return _area_without("contact_details", question, scope)
+
+
+def _area_without(aspect: str, question: Question, scope: Scope) -> Answer:
+    """Whose area a place is in, and that nothing of the aspect is listed for it."""
+    missing = Answer(scope.say(f"unlisted_{aspect}"), "not_listed")
     return replace(joined([area(question, scope), missing]), outcome="not_listed")
 
 
@@ -79,7 +93,27 @@ def _instead_of_history(question: Question, scope: Scope) -> Compose | None:
     return area if before or told else None
 
 
+def _history_of_the_change(question: Question, scope: Scope) -> Compose | None:
+    """The prepared answer where "when did that change?" asks of the change just told of."""
+    told = scope.knowledge.articles.get(scope.knowledge.unlisted.get("history", ""))
+    asks_when = question.intent == "ask_history" and _WHEN.search(question.part.text)
+    if not asks_when or told is None or says_she(question.part):
+        return None
+    context = scope.context
+    related = scope.knowledge.related_articles.get(told.id, frozenset())
+    of_it = context.latest == "article" and bool(related & {*context.spoken_of("article")})
+    named = question.of_kind("group", "person", "organisation", "body")
+    return partial(_told_of_the_change, told) if of_it and not named else None
+
+
+def _told_of_the_change(told: Article, question: Question, scope: Scope) -> Answer:
+    reading = Reading(ARTICLE_INTENT, 1.0, told.id)
+    return compose(told, replace(question, part=replace(question.part, reading=reading)), scope)
+
+
 def _instead_of_practice(question: Question, scope: Scope) -> Compose | None:
+    if question.intent == "ask_practice" and question.of_kind("place", "district"):
+        return partial(_area_without, "practice")
     if question.intent == "ask_practice" and question.of_kind("group"):
         return purpose
     if question.intent == "ask_figures" and _counts_the_list(question, scope):
@@ -91,16 +125,42 @@ def _not_listed(question: Question, scope: Scope) -> Answer:
     subject = _subject(question, scope)
     frame = f"unlisted_{question.intent.removeprefix('ask_')}"
     if subject:
-        text = scope.say(f"{frame}_of", name=scope.knowledge.find(subject).name)
+        text = scope.say(f"{frame}_of", name=_in_a_sentence(subject, scope))
     else:
         text = scope.say(frame)
     helpful, sources = _helpful(question, subject, scope)
     asking = scope.say("where_to_ask", **scope.knowledge.where_to_ask)
     text = " ".join([text, *_known_of(subject, scope), *helpful, asking])
     told = scope.knowledge.unlisted.get(ASPECTS[question.intent])
-    about = {"article": (told,)} if told and told in scope.knowledge.articles else {}
+    about: dict[str, tuple[str, ...]] = {}
+    if told and told in scope.knowledge.articles:
+        about["article"] = (told,)
     about |= {str(scope.knowledge.kind_of(subject)): (subject,)} if subject else {}
+    of_what_was_told = question.intent == "ask_history" and scope.context.latest == "article"
+    if not about or (of_what_was_told and not question.part.mentions):
+        about = _talk_goes_on(question, scope)
     return Answer(text, "not_listed", sources=sources, about=about)
+
+
+def _talk_goes_on(question: Question, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The prepared answer that the talk is about, though what was asked is not listed.
+
+    "Does it cost anything?" after one leaves the talk with that; "what does the training cost?"
+    leads to the one about training, which it is nearly like.
+    """
+    if scope.context.latest == "article":
+        return {"article": scope.context.spoken_of("article")}
+    knowledge = scope.knowledge
+    near = [one for one in question.part.others if one.confidence >= _NEARLY]
+    told = (r.article or knowledge.unlisted.get(ASPECTS.get(r.intent, ""), "") for r in near)
+    return next(({"article": (id,)} for id in told if id in knowledge.articles), {})
+
+
+def _in_a_sentence(subject: str, scope: Scope) -> str:
+    """The name of a record; a group's or body's as it stands within a sentence."""
+    name = scope.knowledge.find(subject).name
+    with_article = scope.knowledge.kind_of(subject) in {"group", "body"}
+    return scope.say("name_in_a_sentence", name=name) if with_article else name
 
 
 def _known_of(subject: str | None, scope: Scope) -> tuple[str, ...]:
@@ -159,6 +219,9 @@ def _subject(question: Question, scope: Scope) -> str | None:
     if any(mention.certainty == "unknown" for mention in question.part.mentions):
         return None
     refers = question.part.refers
+    groups = scope.context.spoken_of("group")
+    if groups and _asks_of_the_group(question, scope):
+        return groups[0]
     # "Since when?" after a person asks of that person, though no word points there.
     of_somebody = question.intent in _OF_SOMEBODY and scope.context.latest == "person"
     if ("person" in refers or of_somebody) and scope.context.spoken_of("person"):
@@ -166,6 +229,16 @@ def _subject(question: Question, scope: Scope) -> str | None:
     if "thing" in refers and scope.context.spoken_of("group"):
         return scope.context.spoken_of("group")[0]
     return None
+
+
+def _asks_of_the_group(question: Question, scope: Scope) -> bool:
+    """Whether what only a group has is asked after one ("do they meet often?", "can I join?")."""
+    part = question.part
+    short = len(part.plain.split()) <= _FEW
+    named = any(mention.said for mention in part.mentions)
+    points = {"person", "thing"} & {*part.refers}
+    spoken = bool(points) or (short and scope.context.latest in {"group", "person", "topic"})
+    return question.intent in _OF_A_GROUP and spoken and not named and not says_she(part)
 
 
 def _helpful(

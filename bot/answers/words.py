@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers import groups, people, places
 from bot.answers.scope import Answer, Question, Scope, joined
-from bot.records import Contact, Record
+from bot.records import Contact, Record, Term
 from bot.reply import Outcome
 from bot.text import key_of
 
-_MOST_TERMS = 3
-_AFTER_HOURS = "out-of-hours"
-_USUAL_LINES = ("child-concern", _AFTER_HOURS, "emergency")
+_MOST_TERMS, _OFTEN = 3, 5
+_AFTER_HOURS, _EMERGENCY = "out-of-hours", "emergency"
+_USUAL_LINES = ("child-concern", _AFTER_HOURS, _EMERGENCY)
 _OVERVIEWS = {
     "group": groups.about,
     "person": people.who,
@@ -29,8 +31,16 @@ def number(question: Question, scope: Scope) -> Answer:
     if not contacts:
         contacts = [scope.knowledge.contact_for(audience) for audience in _USUAL_LINES]
     text = " ".join(contact.say for contact in contacts)
-    about = {"contact": tuple(contact.id for contact in contacts)}
-    return Answer(text, sources=tuple(contact.source for contact in contacts), about=about)
+    ids = tuple(contact.id for contact in contacts)
+    sources = tuple(contact.source for contact in contacts)
+    listed = ids if len(ids) > 1 else ()
+    return Answer(text, sources=sources, about={"contact": ids}, listed=listed)
+
+
+def line_details(question: Question, scope: Scope) -> Answer:
+    """That the sources say no more of the lines just told than they are told with."""
+    told = number(replace(question, part=replace(question.part, refers=("thing",))), scope)
+    return replace(told, text=f"{scope.say('unlisted_line')} {told.text}", outcome="not_listed")
 
 
 def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
@@ -39,9 +49,10 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
     named = [m.id for m in question.of_kind("contact") if m.id in knowledge.contacts]
     ids = dict.fromkeys(m.id for m in question.part.hints_of("contact"))
     if named:
-        # "Social services on a Saturday night": the line of that time as well.
-        at_that_time = [id for id in ids if knowledge.contacts[id].audience == _AFTER_HOURS]
-        return [knowledge.contacts[id] for id in dict.fromkeys([*named, *at_that_time])]
+        # "Social services on a Saturday night", "is 101 for emergencies?": that line as well.
+        besides = {_AFTER_HOURS, _EMERGENCY}
+        of_that = [id for id in ids if knowledge.contacts[id].audience in besides]
+        return [knowledge.contacts[id] for id in dict.fromkeys([*named, *of_that])]
     hinted = [knowledge.contacts[id] for id in ids if id in knowledge.contacts]
     before = scope.context.spoken_of("contact") if "thing" in question.part.refers else ()
     return hinted or [knowledge.contacts[id] for id in before if id in knowledge.contacts]
@@ -79,7 +90,24 @@ def _meaning(id: str, scope: Scope) -> Answer:
     term = scope.knowledge.terms[id]
     frame = "term" if term.short else "term_meaning"
     text = scope.say(frame, short=term.short or term.name, name=term.name, meaning=term.meaning)
-    return Answer(text.strip(), sources=(term.source,), about={"term": (id,)})
+    about = {**_article_of(term, scope), "term": (id,)}
+    return Answer(text.strip(), sources=(term.source,), about=about)
+
+
+def _article_of(term: Term, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The article that is asked most by a term, to which "who does them?" goes on from it."""
+    names = {key_of(name) for name in (term.name, term.short or term.name)}
+    asked = {
+        one.id: sum(_holds(key_of(text), name) for text in one.questions for name in names)
+        for one in scope.knowledge.articles.values()
+        if not one.unlisted
+    }
+    most = max(asked, key=lambda id: asked[id], default=None)
+    return {"article": (most,)} if most and asked[most] >= _OFTEN else {}
+
+
+def _holds(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return any(said[at : at + len(name)] == name for at in range(len(said) - len(name) + 1))
 
 
 def overview(question: Question, scope: Scope) -> Answer:
@@ -136,5 +164,13 @@ def _record(question: Question, record: Record, scope: Scope) -> Answer:
         text, outcome = scope.say("nothing_about", name=record.name), "not_listed"
     if people_known and people_known.outcome == "answered":
         text = f"{text} {people_known.text}"
-    answer = Answer(text, outcome, sources=(record.source,), about={"body": (record.id,)})
+    spoken_of = {"body": (record.id,), **_told_with(record, scope)}
+    answer = Answer(text, outcome, sources=(record.source,), about=spoken_of)
     return answer if outcome == "not_listed" else _spelt_out(answer, question, scope)
+
+
+def _told_with(record: Record, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The article to which "when?" goes on from the partnership or the board before it."""
+    told = scope.knowledge.unlisted.get("history", "")
+    ours = record.id in {scope.knowledge.partnership.id, scope.knowledge.predecessor.id}
+    return {"article": (told,)} if ours and told in scope.knowledge.articles else {}

@@ -260,8 +260,12 @@ def _meaning(part: Part) -> tuple[str, str | None]:
 
 
 def _says_more(whole: Part, asked: Sequence[Part]) -> bool:
-    """Whether the whole is one question that its only understood clause tells less well."""
-    return len(asked) == 1 and whole.sure and _meaning(whole) == _meaning(asked[0])
+    """Whether the whole is one question that its only understood clause tells less well.
+
+    "Fancy that. And education?" is not: the clause goes on from what was asked before.
+    """
+    alone = len(asked) == 1 and not asked[0].bare
+    return alone and whole.sure and _meaning(whole) == _meaning(asked[0])
 
 
 def _with_stray_mentions(asked: Sequence[Part], found: Sequence[Part]) -> list[Part]:

@@ -39,6 +39,8 @@ _KEPT_AS_SAID = frozenset({"term"})
 """Terms keep their words, because articles are told apart by them; only their kind is noted."""
 _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+")
 _PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(set(PLACEHOLDERS.values()))) + r")\b")
+_ADDS = re.compile(r"\s*(?:with|without|including|incl)\b", re.IGNORECASE)
+"""What only says more of what stands before a pause ("the members, with their posts")."""
 _LONGEST_TURN = 3
 
 
@@ -126,7 +128,8 @@ class ClauseReader:
     ) -> list[tuple[int, int]]:
         """Spans between the commas and dashes of a clause, outside of names; [] without any."""
         start, end = span
-        cuts = [match.end() for match in PAUSE.finditer(text, start, end)]
+        pauses = (match.end() for match in PAUSE.finditer(text, start, end))
+        cuts = [cut for cut in pauses if not _ADDS.match(text, cut)]
         outside = [cut for cut in cuts if not any(m.start < cut < m.end for m in mentions)]
         edges = [start, *outside, end]
         spans = [(a, b) for a, b in itertools.pairwise(edges) if words_of(text[a:b])]
@@ -142,12 +145,12 @@ class ClauseReader:
         return tag or (bool(verdict) and filler)
 
     def leads_over(self, words: Sequence[Word]) -> bool:
-        """Whether the words begin by turning to something ("returning to …", "by the way")."""
+        """Whether the words begin by turning to something ("back to …", "by the way", "also")."""
         forms = " ".join(word.form for word in words).split()
-        while forms and forms[0] in OPENERS:
+        while forms and (forms[0] in OPENERS or self.lexicon.has("connective", forms[0])):
             forms = forms[1:]
         starts = (" ".join(forms[:length]) for length in range(1, _LONGEST_TURN + 1))
-        return any(self.lexicon.has("turn_to", start) for start in starts)
+        return not forms or any(self.lexicon.has("turn_to", start) for start in starts)
 
     def with_terms(self, clause: Clause, words: Sequence[Word]) -> Clause:
         """The clause with its terms replaced as well ("what does TERM stand for")."""

@@ -6,34 +6,47 @@ was spoken of, and the better reading counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.answers.unlisted import ASPECTS
 from bot.components.clauses import Clause, ClauseReader, placeholders_in
 from bot.components.follow_ups import FollowUps
 from bot.components.going_on import together
+from bot.components.held_against import against
+from bot.components.in_other_words import InOtherWords, Weigh
 from bot.components.meaning_model import Weighed
 from bot.components.plausibility import (
     NOT_OF_THE_FIELD,
+    OF_THE_ASSISTANT,
     going_on_from,
     in_context,
+    of_what_was_told,
     reweighed,
 )
 from bot.components.reader import ReadMessage
-from bot.components.referents import has_referent, last_named, with_it_named
+from bot.components.referents import (
+    asks_for_a_chair,
+    asks_of_it,
+    asks_of_nobody,
+    drifts_off,
+    has_referent,
+    is_of_its_own,
+    last_named,
+    leaves_something_out,
+    told_of_a_group,
+    with_it_named,
+)
 from bot.components.remits import Remits
+from bot.components.shorthand import asked_outright
 from bot.components.threshold import Threshold
 from bot.context import Context
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.moves import GROUP_ASPECTS
-from bot.pointing import PERSON_ASPECTS
 
-Weigh = Callable[[Clause], Weighed]
 _AS_GOOD = 0.1
 _HARDLY_A_WORD = 2
 _SHORT = 4
-_FEW = 6
-_SURE_OF_MEANING = 0.75
 _RATHER_SURE = 0.6
 _QUITE_LIKE = 0.5
 _WORD_FOR_WORD = 0.88
@@ -43,13 +56,11 @@ _AS_HEARD = 0.62
 _AS_HEARD_BEFORE = 0.8
 """The same where something else has been told since."""
 _QUITE_THE_SAME = 0.75
-_BY_ALL_SIGNS, _CLEARLY_BY_ALL_SIGNS = 0.3, 0.45
+_BY_ALL_SIGNS, _CLEARLY_BY_ALL_SIGNS, _SURE_OF_A_WHOLE = 0.3, 0.45, 0.65
 _NAMES_NOTHING_NEW = frozenset({"TERM", "PARTNERSHIP", "PREDECESSOR"})
 _THEM, _BESIDE_THEM = frozenset({"they", "those", "these"}), frozenset({"PLACE"})
 """Words for several things told of, and what may be named beside them ("do they cover Dover?")."""
 _OF_THE_TALK = frozenset({"ask_source", "more", "repeat"})
-_OF_THE_ASSISTANT = frozenset({"who_runs", "bot_challenge", "capabilities"})
-_OF_ALL = frozenset({"list_chairs", "list_areas", "list_districts", "list_groups"})
 
 
 def asks(reading: Reading) -> bool:
@@ -74,13 +85,30 @@ class WeigherInContext:
 
         `earlier` is the kind of what the same message named before, or a term in its words.
         """
+        if self.context.latest == "article":
+            clause = replace(clause, plain=asked_outright(clause.plain))
         weighed, meant = self._weighed(clause, earlier)
+        doubted = None if earlier else self._against(clause, weighed)
+        if doubted:
+            return doubted
         gone_on = None if earlier else self._gone_on(clause, weighed.readings[0])
         if gone_on:
             return gone_on, clause
         accepted = self.accepts(weighed, meant)
+        if asks_for_a_chair(weighed) or not self.remits.may_be_asked(
+            clause, weighed.readings[0], accepted=accepted
+        ):
+            return weighed, meant
         told = [self._span(0, clause.start), self._span(0, clause.end)]
-        return self.remits.asked(clause, told, weighed, accepted=accepted) or (weighed, meant)
+        return self.remits.asked(clause, told, weighed) or (weighed, meant)
+
+    def _against(self, clause: Clause, weighed: Weighed) -> tuple[Weighed, Clause] | None:
+        said = self.message.text[clause.start : clause.end]
+        return against(clause, said, weighed, self.context, self.remits.knowledge)
+
+    @property
+    def _otherwise(self) -> InOtherWords:
+        return InOtherWords(self.clauses, self.message.words, self.weigh)
 
     def _span(self, start: int, end: int) -> Clause:
         message = self.message
@@ -96,12 +124,11 @@ class WeigherInContext:
         if self.context.latest != "article" or clause.kinds - _NAMES_NOTHING_NEW - beside:
             return None
         related = self.follow_ups.after(self.context)
-        of_somebody = likeliest.intent in GROUP_ASPECTS | PERSON_ASPECTS
-        if of_somebody and has_referent(clause, self.context):
-            return None
-        if self.follow_ups.tells(likeliest) in related:
+        if asks_of_it(clause, likeliest, self.context) or self._is_told(likeliest, related):
             return None
         alone = self._weighed_alone(clause)
+        if is_of_its_own(clause, alone):
+            return None
         first, similarity = alone.readings[0], alone.similarities[0]
         same = first.intent == likeliest.intent and first.article == likeliest.article
         clear = same and first.confidence >= _RATHER_SURE and similarity >= _QUITE_THE_SAME
@@ -114,23 +141,38 @@ class WeigherInContext:
         # A question of the field may well go on; what is none, or sounds like none, seldom does.
         asking = clause.form != "statement" and asks(likeliest) and not beside
         least = _BY_ALL_SIGNS if asking else _CLEARLY_BY_ALL_SIGNS
+        of_another = clause.kinds or likeliest.intent in ASPECTS
+        if of_another and not leaves_something_out(clause):
+            least = _SURE_OF_A_WHOLE
         return gone_on if best.article in related and best.confidence >= least else None
+
+    def _is_told(self, likeliest: Reading, related: frozenset[str]) -> bool:
+        """Whether a reading already asks for what may follow the prepared answer just given.
+
+        What the sources do not list does only where that answer was about it: "when?" after the
+        change asks for no meeting, though meetings changed as well.
+        """
+        told = self.follow_ups.tells(likeliest)
+        return told in (related if likeliest.article else self.context.spoken_of("article"))
 
     def _weighed(self, clause: Clause, earlier: str | None) -> tuple[Weighed, Clause]:
         best = self._weighed_alone(clause)
+        nobody = asks_of_nobody(clause, best.readings[0], self.context)
         if clause.kinds - {"TERM"}:
             clearly = max(_CLEARLY_HEARD, best.similarities[0] + _AS_GOOD)
-            least = _CLEARLY_HEARD if self._asks_of_nobody(clause, best) else clearly
+            least = _CLEARLY_HEARD if nobody else clearly
             return self._heard(clause, best, least) or best, clause
         stands = self._stands_alone(clause, best)
         points_within = bool(earlier) and "thing" in clause.refers
         if stands and not points_within:
-            nobody = self._asks_of_nobody(clause, best)
-            nearer = _AS_HEARD if nobody else max(_AS_HEARD, best.similarities[0] + _AS_GOOD)
+            # A reading that is itself in doubt need not be outdone by as much.
+            as_sure = min(1.0, best.readings[0].confidence / _RATHER_SURE)
+            clearly = best.similarities[0] + _AS_GOOD * as_sure
+            nearer = _AS_HEARD if nobody else max(_AS_HEARD, clearly)
             return self._heard(clause, best, min(_WORD_FOR_WORD, nearer)) or best, clause
         going_on = None if points_within else self._going_on(clause, best)
-        if going_on:
-            return going_on, clause
+        if going_on or is_of_its_own(clause, best):
+            return going_on or best, clause
         score = best.score - _AS_GOOD if stands else self.threshold.least
         meant = clause
         for whole in self._completed(clause, earlier):
@@ -138,12 +180,6 @@ class WeigherInContext:
             if weighed.score > score and self.threshold.accepts(weighed, referent=False):
                 best, meant, score = weighed, whole, weighed.score
         return best, meant
-
-    def _asks_of_nobody(self, clause: Clause, weighed: Weighed) -> bool:
-        """Whether somebody is asked of who is neither named nor spoken of ("is she a nurse?")."""
-        of_somebody = weighed.readings[0].intent in PERSON_ASPECTS
-        named = {"PERSON", "POST", "GROUP"} & clause.kinds
-        return of_somebody and not named and not self.context.spoken_of("person")
 
     def _going_on(self, clause: Clause, best: Weighed) -> Weighed | None:
         """The readings where what is related to the prepared answer just given explains it.
@@ -162,6 +198,10 @@ class WeigherInContext:
     def _heard(self, clause: Clause, best: Weighed, least: float) -> Weighed | None:
         """The readings led by the article whose follow-up question the clause is like."""
         told = self.context.spoken_of("article")
+        told_of = self.context.latest in {"group", "person"}
+        clear = best.readings[0].confidence >= _RATHER_SURE
+        if told_of and clear and asks_of_it(clause, best.readings[0], self.context):
+            return None
         heard = self.follow_ups.likest(clause.plain, self.follow_ups.after(self.context), told)
         if (heard is None or heard[1] < least) and not clause.mentions:
             heard = self.follow_ups.likest(clause.plain, self.follow_ups.earlier(self.context))
@@ -175,16 +215,17 @@ class WeigherInContext:
         """The readings of a clause by itself, in the light of what was spoken of."""
         best = self.weigh(clause)
         if "TERM" in clause.kinds and not clause.refers:
-            best = self._meaning_of_terms(clause, best)
+            best = self._otherwise.meaning_of_terms(clause, best)
         likeliest = best.readings[0]
-        doubtful = likeliest.intent in _OF_ALL or likeliest.confidence < _RATHER_SURE
-        if doubtful and clause.mentions:
-            best = self._of_one_group(clause, best)
+        if clause.mentions:
+            best = self._otherwise.of_one_group(clause, best)
         short = len(clause.plain.split()) <= _SHORT or "thing" in clause.refers
         if not clause.kinds - {"TERM"} and short:
             best = in_context(best, self.context)
         if likeliest.intent == "correct" and not clause.mentions:
             best = self._without_the_correction(clause) or best
+        if has_referent(clause, self.context):
+            best = of_what_was_told(best, clause)
         if self._may_ask_on(best):
             best = reweighed(best, lambda one: 0.5 if one.intent in _OF_THE_TALK else 1.0)
         return best
@@ -199,34 +240,12 @@ class WeigherInContext:
         sure = instead.readings[0].confidence >= _RATHER_SURE and self._is_plain(instead)
         return instead if sure and asks(instead.readings[0]) else None
 
-    def _of_one_group(self, clause: Clause, best: Weighed) -> Weighed:
-        """The readings with a hint taken for a group, where that explains a doubtful question.
-
-        "Who chairs education?" sounds like a question about all chairs as long as "education"
-        is no name.
-        """
-        hinted = self.weigh(self.clauses.with_hints(clause, self.message.words))
-        of_one = hinted.readings[0].intent in GROUP_ASPECTS
-        return hinted if of_one and hinted.readings[0].confidence >= _SURE_OF_MEANING else best
-
-    def _meaning_of_terms(self, clause: Clause, best: Weighed) -> Weighed:
-        """The readings without the words of terms, where those show that a meaning is asked.
-
-        The words of a term sound like its matter, which hides that only its meaning is asked.
-        """
-        if best.readings[0].intent in GROUP_ASPECTS or not clause.abbreviates:
-            return best
-        without = self.weigh(self.clauses.with_terms(clause, self.message.words))
-        likeliest = without.readings[0]
-        sure = likeliest.intent == "ask_meaning" and likeliest.confidence >= _SURE_OF_MEANING
-        return without if sure else best
-
     def _stands_alone(self, clause: Clause, weighed: Weighed) -> bool:
         """Whether a clause is understood and does not merely go on from what was said."""
         goes_on = (
             self._hangs_on(clause, weighed)
             or weighed.readings[0].intent in _OF_THE_TALK
-            or self._drifts_off(clause, weighed)
+            or drifts_off(clause, weighed)
         )
         return self._is_plain(weighed) and not (goes_on and self.context.latest == "article")
 
@@ -243,26 +262,11 @@ class WeigherInContext:
         """Whether a clause is so short that it only goes on from a prepared answer ("when?")."""
         short = len(clause.plain.split()) <= _HARDLY_A_WORD and not clause.mentions
         likeliest = weighed.readings[0]
-        if likeliest.intent in GROUP_ASPECTS and self._told_of_a_group():
+        if likeliest.intent in GROUP_ASPECTS and told_of_a_group(self.context):
             return False
         # "Who by?" asks about the assistant only where nothing else was told.
-        asking = asks(likeliest) or likeliest.intent in _OF_THE_ASSISTANT
+        asking = asks(likeliest) or likeliest.intent in OF_THE_ASSISTANT
         return short and self.context.latest == "article" and asking
-
-    def _told_of_a_group(self) -> bool:
-        """Whether the prepared answer just given was about one group ("chair?")."""
-        since = self.context.since
-        return bool(self.context.spoken_of("group")) and since.get("group") == since.get("article")
-
-    def _drifts_off(self, clause: Clause, weighed: Weighed) -> bool:
-        """Whether a few words that point back merely sound like a matter of elsewhere.
-
-        "Is it free for us?" after a prepared answer asks of that, not of the council's bus.
-        """
-        few = len(clause.plain.split()) <= _FEW
-        outside = weighed.readings[0].intent.startswith(NOT_OF_THE_FIELD)
-        points = "thing" in clause.refers or len(clause.plain.split()) <= _SHORT
-        return few and outside and points and weighed.similarities[0] < _CLEARLY_HEARD
 
     def _is_plain(self, weighed: Weighed) -> bool:
         """Whether a clause is understood as it stands.
@@ -282,7 +286,8 @@ class WeigherInContext:
         placeholder = earlier or last_named(self.context)
         if placeholder and "thing" in clause.refers:
             yield with_it_named(clause, placeholder)
-        if self.context.asked and self.context.latest == "article" and not earlier:
+        goes_on = self.context.latest == "article" and leaves_something_out(clause)
+        if self.context.asked and goes_on and not earlier:
             plain = f"{self.context.asked} {clause.plain}"
             yield replace(clause, plain=plain, kinds=placeholders_in(plain))
 

@@ -19,6 +19,11 @@ _SAID = re.compile(
     rf"(?:\s+(?:the\s+)?{_DAY.format(name='after')}\b(?!\d))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
+_DAY_ALONE = re.compile(
+    r"\bthe (?P<day>[4-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?=\W*(?:$|not\b|then\b|though\b|of\b))",
+    re.IGNORECASE,
+)
+"""As in "I thought it was the 20th"; "the second" rather points into a list."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -49,4 +54,5 @@ def days_said(text: str) -> tuple[DaySaid, ...]:
         year = int(said["year"]) if said["year"] else None
         found.append(DaySaid(int(day) if day else None, _MONTHS[said["month"].lower()], year))
     rest = _SAID.sub(" ", text)
-    return (*found, *(DaySaid(year=int(year)) for year in _YEAR.findall(rest)))
+    alone = [DaySaid(int(said["day"])) for said in _DAY_ALONE.finditer(rest)]
+    return (*found, *alone, *(DaySaid(year=int(year)) for year in _YEAR.findall(rest)))

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from bot.components.encoder_graph import GIVES, TAKES, quick_model
 Floats = NDArray[np.float32]
 """Numbers as the encoder and the model hold them."""
 
-MODEL_ID = "all-MiniLM-L6-v2-int8-quick"
+MODEL_ID = "all-MiniLM-L6-v2-int8-alike"
 DIMENSIONS = 384
 _MOST_TOKENS = 96
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -89,9 +89,12 @@ class Encoder:
         self._tokenizer.no_padding()
         self._vector = lru_cache(_REMEMBERED)(self._encode)
         self._known: dict[str, Floats] = {}
+        self._coming: dict[str, Future[None]] = {}
 
     def vector(self, text: str) -> Floats:
-        """The unit vector of a text, shape (384,), float32."""
+        """The unit vector of a text, shape (384,), float32; waits where it is expected."""
+        if (coming := self._coming.get(text)) is not None:
+            coming.result()
         known = self._known.get(text)
         return self._vector(text) if known is None else known
 
@@ -99,8 +102,27 @@ class Encoder:
         """Take vectors that were computed before, for as long as :meth:`forget` is not called."""
         self._known.update(vectors)
 
+    def expect(self, texts: Sequence[str], find: Callable[[], None]) -> None:
+        """Have `find` remember the vectors of texts while the caller goes on with other work.
+
+        What was expected before is found first, so that nothing is found twice.
+        """
+        before = set(self._coming.values())
+
+        def find_next() -> None:
+            wait(before)
+            find()
+
+        # A pool of its own: a thread that is kept would be missing in processes forked off later.
+        pool = ThreadPoolExecutor(1)
+        self._coming |= dict.fromkeys(texts, pool.submit(find_next))
+        pool.shutdown(wait=False)
+
     def forget(self) -> None:
         """Drop the vectors that were remembered: they are needed only while learning."""
+        for coming in set(self._coming.values()):
+            coming.result()
+        self._coming.clear()
         self._known.clear()
 
     def vectors(self, texts: Sequence[str]) -> Floats:
@@ -124,7 +146,7 @@ class Encoder:
             for start in range(0, len(rows), _TOGETHER)
         ]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            found = pool.map(lambda batch: self._run([tokens[row] for row in batch]), batches)
+            found = pool.map(lambda batch: self._together([tokens[row] for row in batch]), batches)
             for batch, vectors in zip(batches, found, strict=True):
                 result[batch] = vectors
         return result
@@ -138,6 +160,14 @@ class Encoder:
     def _encode(self, text: str) -> Floats:
         unit: Floats = self._run([self._tokenizer.encode(text).ids])[0]
         return unit
+
+    def _together(self, tokens: Sequence[Sequence[int]]) -> Floats:
+        """The same vectors for a text whatever stands beside it, so that learning is repeatable.
+
+        The product of a single text's rows is rounded in another way than that of several, by
+        some 3e-8, which a fit that is stopped early makes a tenth of: one text is run as two.
+        """
+        return self._run([*tokens, *tokens] if len(tokens) == 1 else tokens)[: len(tokens)]
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Floats:
         """The unit vectors of word pieces, all of one length, shape (len(tokens), 384)."""

@@ -23,7 +23,9 @@ _PER_COSINE, _MOST = 30.0, 3.0
 examples are farther off than another's, and how much at most.  20 and 40 do as well."""
 _FIELD, _ELSEWHERE, _ASSISTANT, _TALK = "field", "elsewhere", "assistant", "talk"
 _OF_THE_FIELD = ("ask_", "list_", "count_", "inform_", "article:")
-_OF_THE_ASSISTANT = frozenset({"bot_challenge", "capabilities", "privacy", "who_runs"})
+_OF_THE_ASSISTANT = frozenset(
+    {"bot_challenge", "capabilities", "privacy", "who_runs", "about_enquiries"}
+)
 _RIVALS = {_FIELD: _ELSEWHERE, _ELSEWHERE: _FIELD, _ASSISTANT: _ELSEWHERE}
 """By which family's examples one is held back: other talk, such as a greeting, by none."""
 

@@ -107,12 +107,8 @@ class FollowUps:
 
         Of two as like, the one just `told` is meant rather than one related to it.
         """
-        if not among:
+        like = self.likeness(plain, among) if among else {}
+        if not like:
             return None
-        rows = [row for row, id in enumerate(self.asks) if id in among]
-        if not rows:
-            return None
-        cosines = self.vectors[rows] @ self.encoder.vector(spoken(plain))
-        nearer = np.array([_OF_THE_SAME * (self.asks[row] in told) for row in rows])
-        best = int(np.argmax(cosines + nearer))
-        return self.asks[rows[best]], float(cosines[best])
+        best = max(like, key=lambda id: like[id] + _OF_THE_SAME * (id in told))
+        return best, like[best]

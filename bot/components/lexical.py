@@ -28,6 +28,8 @@ _REMEMBERED_WORDS = 2048
 _SEEN_AT_LEAST = 4
 LEXICAL_DIMENSIONS = 300
 _POWER_STEPS, _MORE_DIMENSIONS = 3, 10
+_NO_DIRECTION = 1e-12
+"""Share of the largest square below which a direction is but the rounding of the others."""
 _WEIGHT = 0.7
 """Length of each half beside the sentence vector's 1; chosen on folds of the examples."""
 
@@ -64,8 +66,11 @@ class LexicalFeatures:
     folding: Floats
 
     @classmethod
-    def learnt(cls, plains: Sequence[str]) -> LexicalFeatures:
-        """The features of texts; only grams that several of them hold count."""
+    def learnt(cls, plains: Sequence[str]) -> tuple[LexicalFeatures, Floats]:
+        """The features of texts, and the folded vectors of these texts.
+
+        Only grams that several of them hold count.
+        """
         seen: Counter[str] = Counter()
         for plain in plains:
             seen.update({*_word_grams(plain), *_letter_grams(plain)})
@@ -75,8 +80,8 @@ class LexicalFeatures:
             grams, np.array(rarity, dtype=np.float32), np.zeros((len(grams), 0), dtype=np.float32)
         )
         rows = unfolded._rows(plains)
-        most = min(LEXICAL_DIMENSIONS, *rows.shape)
-        return cls(grams, unfolded.rarity, _folding(rows, most))
+        folding = _folding(rows, min(LEXICAL_DIMENSIONS, *rows.shape))
+        return cls(grams, unfolded.rarity, folding), rows @ folding
 
     def vector(self, plain: str) -> Floats:
         """The folded vector of a text, shape (at most LEXICAL_DIMENSIONS,), float32."""
@@ -101,8 +106,8 @@ class LexicalFeatures:
     def _rows(self, plains: Sequence[str]) -> csr_matrix:
         rows = [self._row(plain) for plain in plains]
         starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows])
-        values = np.concatenate([values for _, values in rows])
+        columns = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
+        values = np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)])
         return csr_matrix((values, columns, starts), shape=(len(rows), len(self.grams)))
 
     def _half(self, grams: Iterator[str]) -> tuple[Integers, Floats]:
@@ -118,18 +123,25 @@ class LexicalFeatures:
 def _folding(rows: csr_matrix, dimensions: int) -> Floats:
     """The first right singular vectors of rows, shape (columns, dimensions).
 
-    Found from random projections (Halko, Martinsson and Tropp, 2011), the last step by the
-    eigenvectors of a small product, which takes a quarter of the time of a decomposition of
-    the wide matrix itself.
+    Found from random projections (Halko, Martinsson and Tropp, 2011).
     """
     chance = np.random.default_rng(0)
     wanted = dimensions + _MORE_DIMENSIONS
     basis = rows @ chance.standard_normal((rows.shape[1], wanted), dtype=np.float32)
     for _ in range(_POWER_STEPS):
-        basis, _ = np.linalg.qr(rows @ (rows.T @ basis))
-    wide = np.asarray(rows.T @ basis, dtype=np.float64)
+        basis = _at_right_angles(rows @ (rows.T @ basis), wanted)
+    return _at_right_angles(rows.T @ basis, dimensions)
+
+
+def _at_right_angles(vectors: Floats, dimensions: int) -> Floats:
+    """The main directions of columns, of length 1 and at right angles, the largest first.
+
+    From the small product of the columns with each other, a quarter of the time of a
+    decomposition of the long columns themselves.  Few columns may have fewer directions.
+    """
+    wide = np.asarray(vectors, dtype=np.float64)
     squares, directions = np.linalg.eigh(wide.T @ wide)
     largest = np.argsort(squares)[::-1][:dimensions]
-    lengths = np.sqrt(np.maximum(squares[largest], np.finfo(np.float64).tiny))
-    folding: Floats = np.ascontiguousarray(wide @ (directions[:, largest] / lengths), np.float32)
-    return folding
+    largest = largest[squares[largest] > squares[-1] * _NO_DIRECTION]
+    lengths = np.sqrt(squares[largest])
+    return np.ascontiguousarray(wide @ (directions[:, largest] / lengths), np.float32)

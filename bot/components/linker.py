@@ -26,6 +26,7 @@ _FAMILIES = {
 _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 2
 _LONG_ENOUGH = 5
+_UNDER = "under"
 _ALIKE = 0.8
 
 
@@ -241,7 +242,8 @@ class Linker:
     ) -> Iterator[Mention]:
         """Hints that stand alone; before "and" and a group they name one ("education and …")."""
         for index, word in enumerate(words):
-            if index in covered:
+            # "Under review" tells how terms stand, and hints at no group for reviews.
+            if index in covered or (index and words[index - 1].form == _UNDER):
                 continue
             ids = self.index.hints.get(singular(word.form)) or self._cut_short(word.form)
             if ids:

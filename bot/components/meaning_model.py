@@ -35,7 +35,7 @@ _INVERSE_PENALTY = 10.0
 _NEARLY_THE_SAME = 0.97
 _BEYOND_DOUBT = 0.95
 """Chance from which the nearest examples change nothing and are not looked for."""
-_STEPS = 50
+_STEPS = 70
 _STEPS_FOR_ARTICLES = 30
 _SPOKEN = {
     "PREDECESSOR": "the old board",
@@ -79,9 +79,13 @@ def spoken(plain: str) -> str:
 
 def features(encoder: Encoder, lexical: LexicalFeatures, said: Said) -> Floats:
     """Sentence vector, kinds of names, words and letters: shape (384 + kinds + lexical,)."""
+    return np.concatenate([_heard(encoder, said), lexical.vector(said.plain)])
+
+
+def _heard(encoder: Encoder, said: Said) -> Floats:
+    """Sentence vector and kinds of names: shape (384 + kinds,)."""
     flags = np.array([kind in said.kinds for kind in _KINDS], dtype=np.float32)
-    sentence = encoder.vector(spoken(said.plain))
-    return np.concatenate([sentence, flags * _KIND_WEIGHT, lexical.vector(said.plain)])
+    return np.concatenate([encoder.vector(spoken(said.plain)), flags * _KIND_WEIGHT])
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,8 @@ class MeaningModel:
         """The model of examples with a label each."""
         labels = tuple(sorted(set(meant)))
         belongs = np.array([labels.index(label) for label in meant], dtype=np.int32)
-        lexical = LexicalFeatures.learnt([one.plain for one in said])
-        examples = np.stack([features(encoder, lexical, one) for one in said])
+        lexical, folded = LexicalFeatures.learnt([one.plain for one in said])
+        examples = np.hstack([np.stack([_heard(encoder, one) for one in said]), folded])
         nothing = np.zeros((len(said), 0), dtype=np.float32)
         weights, offsets = _fit(examples, belongs, nothing, _STEPS)
         return cls(_id_of(said, meant), labels, lexical, weights, offsets, examples, belongs)

@@ -50,14 +50,23 @@ def place_in_list(words: Sequence[Word], lexicon: Lexicon) -> int | None:
         for before, after in itertools.pairwise(words)
         if lexicon.has("number_word", before.form) and after.form in _COUNTED
     ]
-    followed = itertools.zip_longest(words, words[1:])
+    around = itertools.zip_longest((None, *words[:-1]), words, words[1:])
     found = [
         _ORDINALS[word.form]
-        for word, after in followed
-        if word.form in _ORDINALS and not _belongs_to(word, after, lexicon)
+        for before, word, after in around
+        if word
+        and word.form in _ORDINALS
+        and not _belongs_to(word, after, lexicon)
+        and not _measures(before, word, after)
     ]
     found += [_COUNTED[word.form] for word in counted]
     return found[0] if len(found) == 1 else None
+
+
+def _measures(before: Word | None, word: Word, after: Word | None) -> bool:
+    """Whether a figure says how much of something ("in 1 line", "within 2 days")."""
+    within = before is not None and before.form in {"in", "within", "under", "for"}
+    return word.form.isdigit() and within and after is not None
 
 
 def _belongs_to(word: Word, after: Word | None, lexicon: Lexicon) -> bool:

@@ -19,14 +19,19 @@ from bot.text import fold, singular
 
 _PLACES = frozenset({"place", "district", "neighbour", "area"})
 _TELLS_ARTICLES_APART = frozenset({"group", "person", "organisation", "topic", "body"})
+_ALWAYS_MEANT = frozenset({"group", "person", "body"})
+"""Kinds that nobody names in passing, as organisations and topics are."""
 NOT_OF_THE_FIELD = ("outside_", "gibberish", "other_language", "injection", "abuse")
+OF_THE_ASSISTANT = frozenset({"who_runs", "bot_challenge", "capabilities", "about_enquiries"})
+_OF_ANOTHER = frozenset({"it", "its", "they", "them", "their", "she", "he", "her", "his"})
+_TO_THE_ASSISTANT = frozenset({"you", "your", "yours", "bot", "this", "here"})
 _OF_ALL_GROUPS = frozenset({"list_chairs", "list_groups", "count_groups"})
 _HARDLY = 0.1
 _REMARKS = frozenset(
     {"greet", "thank", "goodbye", "praise", "complain", "cancel", "something_else"}
 )
 """What is said rather than asked."""
-_ALIKE = 0.75
+_ALIKE, _LIKE_A_FAREWELL = 0.75, 0.5
 _A_WISH = " have a "
 """As in "have a lovely weekend", which begins like a question."""
 _OF_TIME_OR_PLACE = frozenset({"where", "when"})
@@ -77,6 +82,17 @@ def reweighed(weighed: Weighed, factor: Callable[[Reading], float]) -> Weighed:
     return Weighed(tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs))
 
 
+def of_what_was_told(weighed: Weighed, clause: Clause) -> Weighed:
+    """The readings, less likely of the assistant where "it" speaks of what was told.
+
+    As in "who's it working with?" after a group; whoever asks of the assistant says "you".
+    """
+    said = {*clause.plain.split()}
+    if not _OF_ANOTHER & said or _TO_THE_ASSISTANT & said:
+        return weighed
+    return reweighed(weighed, lambda one: _LESS_LIKELY if one.intent in OF_THE_ASSISTANT else 1.0)
+
+
 def measure_asked(plain: str) -> str | None:
     """The measure that a question wants: "how many", "how much", "how long" or "how often"."""
     found = _MEASURE.search(plain)
@@ -114,9 +130,14 @@ def _unlike_a_remark(weighed: Weighed, clause: Clause) -> dict[str, float]:
 
     "How are you?" greets; "how?" and "so leave them?" ask, whatever their words sound like.
     """
+    pairs = list(zip(weighed.readings, weighed.similarities, strict=True))
     if clause.form == "statement" or _A_WISH in f" {clause.plain} ":
-        return {}
-    pairs = zip(weighed.readings, weighed.similarities, strict=True)
+        # A farewell is said in set words: "it's gone seven though" is none.
+        return {
+            one.intent: _LESS_LIKELY
+            for one, like in pairs
+            if one.intent == "goodbye" and like < _LIKE_A_FAREWELL
+        }
     return {one.intent: _NEVER for one, like in pairs if one.intent in _REMARKS and like < _ALIKE}
 
 
@@ -228,8 +249,12 @@ class Plausibility:
         """Of a body that an article only denies something of, it rather tells nothing else."""
         named = self.named.get(id, frozenset())
         spoken_of = named | self.denied.get(id, frozenset())
-        if any(self._strange(m, spoken_of) for m in firm):
-            return _HARDLY
+        strange = [m for m in firm if self._strange(m, spoken_of)]
+        if strange:
+            # Its questions hold a name of that kind, so they sound the same with any other.
+            kinds = {self.knowledge.kind_of(one) for one in spoken_of}
+            another = any(m.kind in _ALWAYS_MEANT & kinds for m in strange)
+            return _NEVER if another else _HARDLY
         return _LESS_LIKELY if any(self._strange(m, named) for m in firm) else 1.0
 
     def _strange(self, mention: Mention, named: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bot.components.clauses import Clause, ClauseReader
@@ -15,6 +16,10 @@ from bot.components.shorthand import joined, letters_joined, spelt_out
 from bot.knowledge import Knowledge
 from bot.meaning import Mention
 from bot.text import Word, words_of
+
+_NUMBERED = re.compile(
+    r"^\s*\(?\d{1,2}[.)](?=\s+(?!(?:and|or|to)\b)[^\W\d]+\s+[^\W\d]+\s+[^\W\d]+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,11 @@ class MessageReader:
         object.__setattr__(self, "clauses", ClauseReader(self.lexicon))
 
     def read(self, text: str) -> ReadMessage:
-        """The words of a message and the mentions among them."""
+        """The words of a message and the mentions among them.
+
+        The number that a question has on somebody's list ("3. State its purpose.") asks nothing.
+        """
+        text = _NUMBERED.sub(lambda found: " " * len(found.group()), text)
         spoken = spelt_out(words_of(text), self.lexicon, self._index.hints)
         typed = tuple(joined(run) for run in letters_joined(spoken, self._index.is_name))
         # A capital alone is an initial ("N Kent"), never text speak for "and".

@@ -64,16 +64,18 @@ class Remits:
         vectors = np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
         return cls(knowledge, lexicon, encoder, vectors, tuple(id for id, _ in said))
 
+    def may_be_asked(self, clause: Clause, reading: Reading, *, accepted: bool) -> bool:
+        """Whether a clause whose likeliest reading is in doubt may ask who does something."""
+        doubtful = not accepted or _may_be_another(reading)
+        return doubtful and not clause.kinds & _NAMES_ONE and self._asks_who_does(clause.plain)
+
     def asked(
-        self, clause: Clause, told: Sequence[Clause], weighed: Weighed, *, accepted: bool
+        self, clause: Clause, told: Sequence[Clause], weighed: Weighed
     ) -> tuple[Weighed, Clause] | None:
         """The readings and the clause with the topic or group whose remit it asks for, if any.
 
         `told` are ways to take what the message says before, of which "whose job is that?" asks.
         """
-        doubtful = not accepted or _may_be_another(weighed.readings[0])
-        if not doubtful or clause.kinds & _NAMES_ONE or not self._asks_who_does(clause.plain):
-            return None
         leads_back = clause.refers or len(clause.plain.split()) <= _FEW_WORDS
         ways = (*told, clause) if leads_back else (clause,)
         found = next(filter(None, map(self._nearest, ways)), None)

@@ -32,6 +32,21 @@ def _meant(form: str, earlier: str, lexicon: Lexicon, hints: Container[str]) -> 
     return form
 
 
+_ASKED_OUTRIGHT = {
+    **dict.fromkeys(("location", "whereabouts", "venue"), "where"),
+    **dict.fromkeys(("author", "authors", "writer"), "who wrote it"),
+    **dict.fromkeys(("date", "dates", "timing"), "when"),
+    **dict.fromkeys(("timescale", "duration"), "for how long"),
+    "deadline": "by when",
+    "reason": "why",
+}
+
+
+def asked_outright(plain: str) -> str:
+    """A lone noun after an answer as the question it stands for ("Author?": who wrote it)."""
+    return _ASKED_OUTRIGHT.get(plain.removeprefix("and ").removeprefix("the "), plain)
+
+
 def letters_joined(
     words: Sequence[Word], is_name: Callable[[Word], bool]
 ) -> tuple[tuple[Word, ...], ...]:

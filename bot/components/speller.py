@@ -70,6 +70,7 @@ class Speller:
         self._sounds = _unambiguous((sound_of(word), word) for word in long)
         self._respelt = respelt
         self._nearest = lru_cache(_REMEMBERED)(self._find_nearest)
+        self._one_slip_from = lru_cache(_REMEMBERED)(self._find_one_slip_from)
 
     def corrected(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with the likeliest meant form of each; places stay as they were typed."""
@@ -91,7 +92,7 @@ class Speller:
             nearest = self._nearest(word.form)
         return replace(word, form=nearest, corrected=True) if nearest else word
 
-    def _one_slip_from(self, form: str) -> str | None:
+    def _find_one_slip_from(self, form: str) -> str | None:
         found = process.extractOne(
             form,
             self._meant,

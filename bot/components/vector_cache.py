@@ -38,8 +38,14 @@ class VectorCache:
         self._path = folder / f"{name}-{MODEL_ID}.npz"
 
     def prime(self, encoder: Encoder, texts: Iterable[str]) -> None:
-        """Make the encoder know the vectors of texts, from the file where it holds them."""
+        """Make the encoder know the vectors of texts, from the file where it holds them.
+
+        It goes on beside what the caller does next; asking the encoder for one of them waits.
+        """
         wanted = tuple(dict.fromkeys(texts))
+        encoder.expect(wanted, lambda: self._find(encoder, wanted))
+
+    def _find(self, encoder: Encoder, wanted: tuple[str, ...]) -> None:
         known = self._read()
         encoder.remember({text: known[text] for text in wanted if text in known})
         if any(text not in known for text in wanted):

@@ -28,7 +28,8 @@ _STANCES = ("ended", "must", "only", "all", "same")
 _ANOTHER = "another"
 _ACTORS = frozenset({"group", "body", "organisation", "contact"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FEWEST_BEFORE = 2
+_FEWEST_BEFORE, _MOST_OF_A_NAME = 2, 5
+_ADDED = re.compile(r"(?:and|plus|also) (?:the|its|their|our|your|his|her)\b", re.IGNORECASE)
 _NOT_ALONE = frozenset({"now", "as", "even"})
 _AFTER_NOW = frozenset({"that", "the", "its", "it", "we", "though", "PREDECESSOR", "PARTNERSHIP"})
 """What follows "now" where it begins background ("now the board has gone")."""
@@ -40,6 +41,14 @@ _PART_OF_A_SPAN = re.compile(
     r"\b(?:start|beginning|middle|mid|end|early|late|before|after|christmas|easter)\b",
     re.IGNORECASE,
 )
+
+
+_AROUND_A_TIME = re.compile(
+    r"\b(?:start|beginning|middle|end) of (?:the |that |this |last |a )?(?:\w+ )?"
+    r"(?:year|term|month|week|summer|autumn|winter|spring|season)\b",
+    re.IGNORECASE,
+)
+"""As in "the end of the tax year", at which nothing needs to have ended."""
 
 
 @dataclass(frozen=True)
@@ -60,24 +69,31 @@ class Verdicts:
     def decided(self, part: Part) -> Part:
         """A yes/no part with what its article says to it: Yes, No, or None where it is open."""
         article = self.knowledge.articles.get(part.reading.article or "")
-        if article is None or part.form != "yes_no":
+        if article is None or part.form != "yes_no" or _is_only_named(part):
             return part
         return replace(part, reading=replace(part.reading, affirms=self._affirms(part, article)))
 
     def _affirms(self, part: Part, article: Article) -> bool | None:
-        if part.of_kind("place", "district"):
-            # What holds of the county need not hold of one place in it.
+        if part.of_kind("place", "district") or self._names_a_neighbour(part, article):
+            # What holds of the county need not hold of one place in it, nor of another county.
             return None
         days = days_said(part.text)
         on_the_day = _is_on(days, article)
         if on_the_day is False:
             return False
         vague = bool(days) and _PART_OF_A_SPAN.search(part.text) is not None
+        vague = vague or _AROUND_A_TIME.search(part.text) is not None
         if vague or not (on_the_day or self._speaks_of_years(part.text, article)):
             return None
         claimed = self._claimed(part)
         positive = self._by_conditions(claimed, article)
         return _turned(claimed.tokens, self.lexicon, positive=positive)
+
+    def _names_a_neighbour(self, part: Part, article: Article) -> bool:
+        """Whether a neighbour, or its partnership, is named of which the article says nothing."""
+        held = self.knowledge.neighbours
+        named = [held[m.id].name for m in part.of_kind("neighbour") if m.id in held]
+        return any(name not in article.answer for name in named)
 
     def _speaks_of_years(self, text: str, article: Article) -> bool:
         conditions = " ".join((*article.yes_where, *article.no_where))
@@ -161,6 +177,12 @@ class Verdicts:
         said = re.escape(_OWNING.sub("", names[at].said))
         owns = re.search(rf"{said}['’]s\s+\w", part.text, re.IGNORECASE) is not None
         return denied or commissions or (owns and names[at].kind == "predecessor")
+
+
+def _is_only_named(part: Part) -> bool:
+    """As in "and the Board's last day?", which claims nothing."""
+    few = len(part.text.split()) <= _MOST_OF_A_NAME
+    return few and _ADDED.match(part.text.strip()) is not None
 
 
 def _alternatives(term: str) -> tuple[str, ...]:

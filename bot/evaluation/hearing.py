@@ -28,8 +28,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E
 from rasa.shared.core.slots import AnySlot  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.answering import answer  # noqa: E402
-from bot.answers.urgent import urgent  # noqa: E402
+from bot.answering import answer, answer_urgent  # noqa: E402
 from bot.components.meaning_classifier import (  # noqa: E402
     CONTEXT_SLOT,
     PARTS,
@@ -103,10 +102,15 @@ class TrainedAssistant:
         """Hear a message and answer it, as the engine's rules and the actions do."""
         heard = self.hear(text, context)
         if heard.intent == URGENT_INTENT:
-            return Said(heard, urgent(heard.urgent, self.knowledge, self.frames), context)
-        told = answer(heard.parts, context, self.knowledge, self.frames, self.today)
+            told = answer_urgent(heard.urgent, heard.parts, context, *self._known)
+        else:
+            told = answer(heard.parts, context, *self._known)
         remembered = Context.from_json(told.context.as_json())
         return Said(heard, told.reply.heard_by(self.model_id), remembered)
+
+    @property
+    def _known(self) -> tuple[Knowledge, Frames, date]:
+        return self.knowledge, self.frames, self.today
 
     def hear(self, text: str, context: Context) -> Heard:
         """What the model's graph understands of a message at this point of a conversation."""

@@ -72,11 +72,14 @@ def queue(
 ) -> Sequence[Enquiry]:
     """A page of the queue, soonest due first: of an area or all, of one owner or all.
 
+    Before all others stands where somebody may be at risk, which is marked until it is answered.
     `due` narrows it to what is overdue or due soon (:func:`is_marked`).
     """
+    shelf = frozenset(statuses)
     narrowed = [due] if due is not None else []
-    query = select(Enquiry).where(*_queued(area, statuses, owner), *narrowed)
-    page = query.order_by(Enquiry.due_at, Enquiry.id).limit(limit).offset(offset)
+    query = select(Enquiry).where(*_queued(area, shelf, owner), *narrowed)
+    at_risk = [Enquiry.urgent.is_(None)] if shelf <= WAITING else []
+    page = query.order_by(*at_risk, Enquiry.due_at, Enquiry.id).limit(limit).offset(offset)
     return session.scalars(page).all()
 
 

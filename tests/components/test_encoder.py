@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import onnxruntime
 import pytest
@@ -16,6 +18,7 @@ from bot.components.encoder import (
     tokenizer_file,
 )
 from bot.components.onnx_format import Graph, Node, read_graph, written
+from bot.components.vector_cache import VectorCache
 
 TEXTS = (
     "?",
@@ -70,6 +73,34 @@ def test_a_text_has_one_vector() -> None:
     assert np.linalg.norm(alone, axis=1) == pytest.approx(1, abs=1e-5)
     assert np.abs(encoder.vectors(TEXTS * 3) - np.vstack([alone] * 3)).max() < 1e-6
     assert (np.stack([Encoder().vector(text) for text in TEXTS[:3]]) == alone[:3]).all()
+
+
+def test_what_a_text_is_encoded_with_changes_no_digit() -> None:
+    """So that two trainings agree, whatever either found encoded already."""
+    encoder = shared_encoder()
+    together = encoder.vectors(TEXTS * 3)[: len(TEXTS)]
+    assert (np.vstack([encoder.vectors([text]) for text in TEXTS]) == together).all()
+
+
+def test_vectors_that_are_expected_are_waited_for_and_found_once(tmp_path: Path) -> None:
+    """By another thread, in the order in which they were asked for; then from the file."""
+    encoder, cache = Encoder(), VectorCache("some", tmp_path)
+    found = []
+    for _ in range(2):
+        cache.prime(encoder, TEXTS)
+        encoder.expect(("later",), lambda: found.append(encoder.vector(TEXTS[0])))
+        assert (encoder.vector(TEXTS[1]) == encoder.vectors(TEXTS)[1]).all()
+        encoder.forget()
+    assert (found[0] == found[1]).all()
+    assert len(found) == 2, "what is forgotten has been found before"
+
+
+def test_what_fails_beside_is_told_to_who_waits() -> None:
+    """No text is left without a vector in silence."""
+    encoder = Encoder()
+    encoder.expect(("?",), lambda: encoder.remember({}["nothing"]))
+    with pytest.raises(KeyError):
+        encoder.vector("?")
 
 
 def test_a_long_text_is_heard_to_the_96th_word_piece() -> None:

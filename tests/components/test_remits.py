@@ -22,7 +22,9 @@ def asked(remits: Remits, kent: MessageReader, said: str, intent: str) -> str | 
     """The id whose remit a question that sounds like an intent is taken to ask for."""
     clause: Clause = kent.whole(kent.read(said))
     sounds = Weighed((Reading(intent, 0.5),), (0.5,))
-    found = remits.asked(clause, (), sounds, accepted=True)
+    if not remits.may_be_asked(clause, sounds.readings[0], accepted=True):
+        return None
+    found = remits.asked(clause, (), sounds)
     return found[1].mentions[-1].id if found else None
 
 
