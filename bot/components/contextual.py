@@ -15,7 +15,7 @@ from bot.components.follow_ups import FollowUps
 from bot.components.going_on import together
 from bot.components.held_against import against
 from bot.components.in_other_words import InOtherWords, Weigh
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.components.plausibility import (
     NOT_OF_THE_FIELD,
     OF_THE_ASSISTANT,

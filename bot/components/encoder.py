@@ -18,11 +18,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from bot.components.encoder_graph import GIVES, TAKES, quick_model
+from bot.components.onnx_session import session_of
 
 Floats = NDArray[np.float32]
 """Numbers as the encoder and the model hold them."""
@@ -72,18 +72,7 @@ class Encoder:
     """Turns a sentence into a unit vector of 384 numbers; safe to share between threads."""
 
     def __init__(self) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # The arena keeps the largest buffers for good: some 60 MB for a few milliseconds less.
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            quick_model(model_file().read_bytes(), _MOST_TOKENS),
-            options,
-            providers=["CPUExecutionProvider"],
-        )
-        # onnxruntime would keep the file's 23 MB to begin again with another provider.
-        self._session._model_bytes = None  # noqa: SLF001
+        self._session = session_of(quick_model(model_file().read_bytes(), _MOST_TOKENS))
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file()))
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()

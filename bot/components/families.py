@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.components.encoder import Floats
 
 Booleans = NDArray[np.bool_]
+Places = NDArray[np.intp]
 _NEIGHBOURS = 3
 _PER_COSINE, _MOST = 30.0, 3.0
 """How much (in log-odds) a family is held back for each unit of cosine by which its nearest
@@ -41,26 +42,24 @@ def family_of(label: str) -> str:
 
 @dataclass(frozen=True)
 class Families:
-    """`sentences`, shape (n, 384), are the unit vectors of examples.
+    """`rows` are the places of a family's examples, `classes` says which classes belong to it."""
 
-    `rows` says which of those belong to a family, `classes` which classes do.
-    """
-
-    sentences: Floats
-    rows: Mapping[str, Booleans]
+    rows: Mapping[str, Places]
     classes: Mapping[str, Booleans]
 
     @classmethod
-    def of(cls, labels: Sequence[str], sentences: Floats, belongs: NDArray[np.int32]) -> Families:
+    def of(cls, labels: Sequence[str], belongs: NDArray[np.int32]) -> Families:
         """The families of classes; `belongs` holds the class of each example."""
         names = np.array([family_of(label) for label in labels])
         classes = {family: names == family for family in _RIVALS}
-        rows = {family: mask[belongs] for family, mask in classes.items()}
-        return cls(sentences, rows, classes)
+        rows = {family: np.flatnonzero(mask[belongs]) for family, mask in classes.items()}
+        return cls(rows, classes)
 
-    def weighed(self, chances: Floats, sentence: Floats) -> Floats:
-        """The chances of the classes, with families held back whose examples are farther off."""
-        cosines = self.sentences @ sentence
+    def weighed(self, chances: Floats, cosines: Floats) -> Floats:
+        """The chances of the classes, with families held back whose examples are farther off.
+
+        `cosines` are those of what was said to each example.
+        """
         near = {family: _nearness(cosines[rows]) for family, rows in self.rows.items()}
         held = chances.copy()
         for family, rival in _RIVALS.items():

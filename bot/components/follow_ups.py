@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.answers.unlisted import ASPECTS
 from bot.components.encoder import DIMENSIONS, Encoder, Floats
-from bot.components.meaning_model import spoken
+from bot.components.weighing import spoken
 from bot.components.pack_reading import PackReading
 from bot.context import Context
 from bot.knowledge import Knowledge

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.meaning import ARTICLE_INTENT, Reading
 
 _PER_COSINE = 20.0

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.components.clauses import Clause
 from bot.components.dates_said import days_said
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Reading

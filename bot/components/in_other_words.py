@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.components.clauses import Clause, ClauseReader
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.moves import GROUP_ASPECTS
 from bot.pointing import PERSON_ASPECTS
 from bot.text import Word

@@ -25,7 +25,7 @@ from bot.components.entity_linker import READ
 from bot.components.fit_cache import FitCache
 from bot.components.follow_ups import FollowUps
 from bot.components.lexicon import Lexicon
-from bot.components.meaning_model import MeaningModel, Said, Weighed, article_label, spoken
+from bot.components.meaning_model import MeaningModel
 from bot.components.pack_in_use import PerPack, reader_of
 from bot.components.pack_reading import reading_of
 from bot.components.plausibility import Plausibility
@@ -35,6 +35,7 @@ from bot.components.set_aside import SetAside
 from bot.components.threshold import Threshold
 from bot.components.vector_cache import VectorCache
 from bot.components.verdicts import Verdicts
+from bot.components.weighing import Said, Weighed, Weigher, article_label, spoken
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part, as_payload
@@ -54,7 +55,7 @@ class Understanding:
     """Everything that weighs a message against one pack."""
 
     reader: MessageReader
-    model: MeaningModel
+    weigher: Weigher
     plausibility: Plausibility
     follow_ups: FollowUps
     remits: Remits
@@ -63,8 +64,8 @@ class Understanding:
 
     def parts(self, message: ReadMessage, context: Context) -> tuple[Part, ...]:
         """The parts of a message that has been read; what is said alike is weighed once."""
-        heard = cache(partial(self.model.weigh, shared_encoder()))
-        weigher = WeigherInContext(
+        heard = cache(partial(self.weigher.weigh, shared_encoder()))
+        in_context = WeigherInContext(
             clauses=self.reader.clauses,
             follow_ups=self.follow_ups,
             remits=self.remits,
@@ -73,7 +74,7 @@ class Understanding:
             threshold=self.threshold,
             context=context,
         )
-        return tuple(map(self.verdicts.decided, parts_of(self.reader, message, weigher)))
+        return tuple(map(self.verdicts.decided, parts_of(self.reader, message, in_context)))
 
     def _weigh(self, heard: Callable[[Said], Weighed], clause: Clause) -> Weighed:
         return self.plausibility.weighed(heard(Said(clause.plain, clause.kinds)), clause)
@@ -90,7 +91,7 @@ def understanding_of(
     VectorCache(f"articles-{knowledge.id}").prime(encoder, (spoken(one.plain) for one in said))
     labels = [article_label(id) for id, _ in reading.asked]
     kept = FitCache(f"fit-{knowledge.id}")
-    model = learnt.with_articles(encoder, said, labels, kept)
+    weigher = learnt.with_articles(encoder, said, labels, kept)
     VectorCache(f"follow-ups-{knowledge.id}").prime(encoder, (one for _, one in reading.follow_ups))
     follow_ups = FollowUps.of(knowledge, reading, encoder)
     VectorCache(f"remits-{knowledge.id}").prime(encoder, texts_of(knowledge))
@@ -98,7 +99,7 @@ def understanding_of(
     encoder.forget()
     plausibility = Plausibility(knowledge, lexicon, reading.named, reading.denied)
     verdicts = Verdicts(knowledge, lexicon)
-    return Understanding(reader, model, plausibility, follow_ups, remits, threshold, verdicts)
+    return Understanding(reader, weigher, plausibility, follow_ups, remits, threshold, verdicts)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

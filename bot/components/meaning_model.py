@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,83 +18,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.components.clauses import PLACEHOLDERS
-from bot.components.encoder import DIMENSIONS, MODEL_ID, Encoder, Floats
-from bot.components.families import Families
+from bot.components.encoder import MODEL_ID, Encoder, Floats
 from bot.components.fit_cache import FitCache
 from bot.components.lexical import LexicalFeatures
-from bot.components.likeness import Likeness
-from bot.meaning import ARTICLE_INTENT, Reading
+from bot.components.likeness import Integers
+from bot.components.weighing import KIND_WEIGHT, Said, Weigher, chances_of, features, heard
 
-Integers = NDArray[np.int32]
-_KINDS = tuple(sorted(set(PLACEHOLDERS.values())))
-_KIND_WEIGHT = 0.35
-"""How much a kind of name counts beside the sentence vector, whose length is 1."""
 _INVERSE_PENALTY = 10.0
-_NEARLY_THE_SAME = 0.97
-_BEYOND_DOUBT = 0.95
-"""Chance from which the nearest examples change nothing and are not looked for."""
 _STEPS = 70
 _STEPS_FOR_ARTICLES = 30
-_SPOKEN = {
-    "PREDECESSOR": "the old board",
-    "PARTNERSHIP": "the new partnership",
-    "CONTACT": "the helpline",
-}
-_ARTICLE = "article:"
 _NUMBERS, _NAMES = "meaning.npz", "meaning.json"
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing said: its text with placeholders and the kinds of names that it holds."""
-
-    plain: str
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """The readings of a clause, best first, each with its likeness to the nearest example."""
-
-    readings: tuple[Reading, ...]
-    similarities: tuple[float, ...]
-
-    @property
-    def score(self) -> float:
-        """Confidence and similarity of the best reading together, from -1 to 2."""
-        return self.readings[0].confidence + self.similarities[0]
-
-
-def article_label(article: str) -> str:
-    """The class of the model that stands for an article of the pack."""
-    return f"{_ARTICLE}{article}"
-
-
-def spoken(plain: str) -> str:
-    """The text that the encoder hears: placeholders as plain words, lower case."""
-    return " ".join(_SPOKEN.get(word, word) for word in plain.split()).lower() or "?"
-
-
-def features(encoder: Encoder, lexical: LexicalFeatures, said: Said) -> Floats:
-    """Sentence vector, kinds of names, words and letters: shape (384 + kinds + lexical,)."""
-    return np.concatenate([_heard(encoder, said), lexical.vector(said.plain)])
-
-
-def _heard(encoder: Encoder, said: Said) -> Floats:
-    """Sentence vector and kinds of names: shape (384 + kinds,)."""
-    flags = np.array([kind in said.kinds for kind in _KINDS], dtype=np.float32)
-    return np.concatenate([encoder.vector(spoken(said.plain)), flags * _KIND_WEIGHT])
 
 
 @dataclass(frozen=True)
 class MeaningModel:
     """A multinomial logistic regression with the examples that it has learnt.
 
-    `weights` has shape (features, classes), `offsets` (classes,), `examples` (n, features), of
-    which a model with articles keeps the sentence vectors only; `belongs` holds the class of each
-    example.  `id` is a short digest of what was learnt from,
-    not of the weights, whose last bits may differ between two runs of the linear algebra.
+    `weights` has shape (features, classes), `offsets` (classes,), `examples` (n, features);
+    `belongs` holds the class of each example.  `id` is a short digest of what was learnt from, not
+    of the weights, whose last bits may differ between two runs of the linear algebra.
     """
 
     id: str
@@ -112,20 +53,25 @@ class MeaningModel:
         labels = tuple(sorted(set(meant)))
         belongs = np.array([labels.index(label) for label in meant], dtype=np.int32)
         lexical, folded = LexicalFeatures.learnt([one.plain for one in said])
-        examples = np.hstack([np.stack([_heard(encoder, one) for one in said]), folded])
+        examples = np.hstack([np.stack([heard(encoder, one) for one in said]), folded])
         nothing = np.zeros((len(said), 0), dtype=np.float32)
         weights, offsets = _fit(examples, belongs, nothing, _STEPS)
         return cls(_id_of(said, meant), labels, lexical, weights, offsets, examples, belongs)
 
+    def weigher(self) -> Weigher:
+        """What weighs by the intents alone."""
+        regression = self.weights, self.offsets
+        return Weigher.of(self.labels, self.lexical, regression, self.examples, self.belongs)
+
     def with_articles(
         self, encoder: Encoder, said: Sequence[Said], meant: Sequence[str], kept: FitCache
-    ) -> MeaningModel:
-        """This model and the classes of a pack's articles, learnt from their questions.
+    ) -> Weigher:
+        """What weighs by the intents and a pack's articles, learnt from their questions.
 
         What was learnt from the same questions beside the same intents is taken from `kept`.
         """
         if not said:
-            return self
+            return self.weigher()
         labels = self.labels + tuple(dict.fromkeys(meant))
         further = np.stack([features(encoder, self.lexical, one) for one in said])
         examples = np.vstack([self.examples, further])
@@ -137,43 +83,8 @@ class MeaningModel:
             return _fit(examples, belongs, fixed, _STEPS_FOR_ARTICLES)
 
         weights, offsets = kept.fitted(_digest_of(self.weights, examples, belongs), fit)
-        by_class = np.argsort(belongs, kind="stable")
-        return MeaningModel(
-            self.id,
-            labels,
-            self.lexical,
-            np.hstack([self.weights, weights]),
-            np.concatenate([self.offsets, offsets]),
-            # Nothing more is learnt from these: what tells likeness is enough, and half as large.
-            examples[by_class, :DIMENSIONS],
-            belongs[by_class],
-        )
-
-    def weigh(self, encoder: Encoder, said: Said, *, most: int = 12) -> Weighed:
-        """The likeliest readings of one thing said."""
-        vector = features(encoder, self.lexical, said)
-        chances = _chances(vector @ self.weights + self.offsets)
-        sentence = vector[:DIMENSIONS]
-        if chances.max() < _BEYOND_DOUBT:
-            chances = self._families.weighed(chances, sentence)
-        said_before = self._likeness.alike(sentence, _NEARLY_THE_SAME)
-        if len(said_before):
-            # What was learnt word for word is not outvoted by what its words usually mean.
-            chances /= 2
-            chances[said_before] += np.float32(0.5 / len(said_before))
-        order = np.argsort(-chances, kind="stable")[:most].tolist()
-        return Weighed(
-            tuple(_reading(self.labels[i], float(chances[i])) for i in order),
-            tuple(self._likeness.nearest(sentence, order)),
-        )
-
-    @cached_property
-    def _families(self) -> Families:
-        return Families.of(self.labels, self.examples[:, :DIMENSIONS], self.belongs)
-
-    @cached_property
-    def _likeness(self) -> Likeness:
-        return Likeness.of(self.examples[:, :DIMENSIONS], self.belongs)
+        regression = np.hstack([self.weights, weights]), np.concatenate([self.offsets, offsets])
+        return Weigher.of(labels, self.lexical, regression, examples, belongs)
 
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""
@@ -207,7 +118,7 @@ class MeaningModel:
 
 def _id_of(said: Sequence[Said], meant: Sequence[str]) -> str:
     examples = [[one.plain, label] for one, label in zip(said, meant, strict=True)]
-    learnt = [MODEL_ID, _KIND_WEIGHT, _INVERSE_PENALTY, _STEPS, examples]
+    learnt = [MODEL_ID, KIND_WEIGHT, _INVERSE_PENALTY, _STEPS, examples]
     return sha256(json.dumps(learnt).encode()).hexdigest()[:12]
 
 
@@ -217,19 +128,6 @@ def _digest_of(*numbers: NDArray[Any]) -> str:
     for array in numbers:
         total.update(array.tobytes())
     return total.hexdigest()
-
-
-def _reading(label: str, confidence: float) -> Reading:
-    if label.startswith(_ARTICLE):
-        return Reading(ARTICLE_INTENT, confidence, label[len(_ARTICLE) :])
-    return Reading(label, confidence)
-
-
-def _chances(scores: Floats) -> Floats:
-    """Softmax along the last axis."""
-    raised: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    total: Floats = raised.sum(axis=-1, keepdims=True)
-    return raised / total
 
 
 def _fit(examples: Floats, belongs: Integers, fixed: Floats, steps: int) -> tuple[Floats, Floats]:
@@ -248,7 +146,7 @@ def _fit(examples: Floats, belongs: Integers, fixed: Floats, steps: int) -> tupl
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = flat[:-count].reshape(shape).astype(np.float32)
         scores = examples @ weights + flat[-count:].astype(np.float32)
-        chances = _chances(np.hstack([fixed, scores]))
+        chances = chances_of(np.hstack([fixed, scores]))
         wrong = chances[:, known:] - truth[:, known:]
         gradient = examples.T @ wrong + weights / _INVERSE_PENALTY
         cost = -np.log(np.maximum((chances * truth).sum(axis=1), 1e-12)).sum()

@@ -66,13 +66,13 @@ def read_graph(data: bytes) -> Graph:
     )
 
 
-def written(graph: Graph, takes: str, gives: str) -> bytes:
-    """The model that takes integers, shape (texts, any), and gives floats, shape (texts, any)."""
+def written(graph: Graph, takes: str, gives: str, taken: type[np.generic] = np.int64) -> bytes:
+    """The model that takes numbers of a type and gives floats, both of shape (any, any)."""
     parts = [
         *(_message(1, *_node(node)) for node in graph.nodes),
         _bytes(2, "graph"),
         *(_message(5, *_tensor(name, array)) for name, array in graph.weights.items()),
-        _message(11, *_port(takes, np.int64)),
+        _message(11, *_port(takes, taken)),
         _message(12, *_port(gives, np.float32)),
     ]
     return b"".join(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.components.encoder import MODEL_ID
-from bot.components.meaning_model import Said, spoken
+from bot.components.weighing import Said, spoken
 from bot.components.reader import MessageReader
 from bot.components.vector_cache import FOLDER
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.components.clauses import Clause
 from bot.components.lexicon import Lexicon
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Mention, Reading

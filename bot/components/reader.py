@@ -9,7 +9,7 @@ from bot.components.clauses import Clause, ClauseReader
 from bot.components.english import English
 from bot.components.lexicon import Lexicon
 from bot.components.linker import Linker
-from bot.components.meaning_model import Said
+from bot.components.weighing import Said
 from bot.components.name_index import NameIndex
 from bot.components.respeller import Respeller, respeller_of
 from bot.components.shorthand import joined, letters_joined, spelt_out

@@ -16,7 +16,7 @@ import numpy as np
 from bot.components.clauses import Clause
 from bot.components.encoder import DIMENSIONS, Encoder, Floats
 from bot.components.lexicon import Lexicon
-from bot.components.meaning_model import Weighed, spoken
+from bot.components.weighing import Weighed, spoken
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Mention, Reading
 from bot.text import fold, singular

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.encoder import MODEL_ID, shared_encoder
 from bot.components.entity_linker import READ
-from bot.components.meaning_model import spoken
+from bot.components.weighing import spoken
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

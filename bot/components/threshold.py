@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.components.plausibility import NOT_OF_THE_FIELD
 
 

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.encoder import shared_encoder
 from bot.components.lexicon import Lexicon
-from bot.components.meaning_model import spoken
+from bot.components.weighing import spoken
 from bot.components.reader import example
 from bot.components.urgency_examples import read_examples, read_rules
 from bot.components.urgency_judge import UrgencyGuard

@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 
 from bot.components.encoder import Encoder
 from bot.components.lexical import LexicalFeatures
+from bot.components.rounded_rows import RoundedRows
 from bot.components.urgency_concepts import Concepts
 
 Numbers = NDArray[np.float32]
@@ -35,8 +35,8 @@ _STEPS = 60
 _TOLERANCE = 1e-3
 _WEIGHED_AT_MOST = 10500
 """Texts that the machine learns from: the plainly ordinary ones never support its border."""
-_BLOCK = 256
-"""Supports that a processor's cache holds, with room for all else."""
+_BAND = 256
+"""Rows of a kernel that are made in one go."""
 _AT_ONCE = 2
 """Bands of a kernel that are made at once, one a core."""
 _NUMBERS, _NAMES = "urgency.npz", "urgency.json"
@@ -46,13 +46,14 @@ _NUMBERS, _NAMES = "urgency.npz", "urgency.json"
 class UrgencyModel:
     """What was learnt, as numbers.
 
-    `supports` has shape (n, features), `duals` (n,), `offset` is a number; `weights` has shape
-    (features, labels), `offsets` (labels,).
+    `supports` are n rows of features, `lengths` (n,) their squared lengths, `duals` has shape (n,),
+    `offset` is a number; `weights` has shape (features, labels), `offsets` (labels,).
     """
 
     lexical: LexicalFeatures
     concepts: Concepts
-    supports: Numbers
+    supports: RoundedRows
+    lengths: Numbers
     duals: Numbers
     offset: float
     labels: tuple[str, ...]
@@ -94,7 +95,7 @@ class UrgencyModel:
     def margins(self, encoder: Encoder, texts: Sequence[str]) -> Numbers:
         """How far heard texts lie on the urgent side, shape (len(texts),); 0 is the border."""
         rows = np.stack([self._heard(encoder, text) for text in texts])
-        kernels = _kernel(_lengths(rows), _products(rows, self.supports), self._lengths)
+        kernels = _kernel(_lengths(rows), self.supports.products(rows), self.lengths)
         margins = [np.float32(kernel @ self.duals + np.float32(self.offset)) for kernel in kernels]
         return np.array(margins, dtype=np.float32)
 
@@ -109,17 +110,16 @@ class UrgencyModel:
         raised = np.exp(scores - scores.max())
         return dict(zip(self.labels, (raised / raised.sum()).tolist(), strict=True))
 
-    @cached_property
-    def _lengths(self) -> Numbers:
-        return _lengths(self.supports)
-
     def save(self, folder: Path) -> None:
         """Write the model as numbers and names; nothing that runs code when it is read."""
         np.savez(
             folder / _NUMBERS,
             rarity=self.lexical.rarity,
             folding=self.lexical.folding,
-            supports=self.supports,
+            size=np.int64(self.supports.size),
+            supports=self.supports.values,
+            scales=self.supports.scales,
+            lengths=self.lengths,
             duals=self.duals,
             offset=np.float64(self.offset),
             weights=self.weights,
@@ -136,7 +136,8 @@ class UrgencyModel:
             return cls(
                 LexicalFeatures(tuple(names["grams"]), numbers["rarity"], numbers["folding"]),
                 concepts,
-                numbers["supports"],
+                RoundedRows(int(numbers["size"]), numbers["supports"], numbers["scales"]),
+                numbers["lengths"],
                 numbers["duals"],
                 float(numbers["offset"]),
                 tuple(names["labels"]),
@@ -165,28 +166,15 @@ def _kernel(lengths: Numbers, products: Numbers, of_others: Numbers) -> Numbers:
     return np.exp(kernel, out=kernel)
 
 
-def _products(rows: Numbers, others: Numbers) -> Numbers:
-    """The products of a few rows with many others, shape (rows, others).
-
-    Block by block, so that what the processor holds of the others serves every row: for several
-    rows at once the linear algebra would first arrange all others anew, which takes as long again
-    as two rows one by one.
-    """
-    products = np.empty((len(rows), len(others)), dtype=np.float32)
-    for start in range(0, len(others), _BLOCK):
-        block = others[start : start + _BLOCK]
-        for row, found in zip(rows, products, strict=True):
-            np.dot(block, row, out=found[start : start + _BLOCK])
-    return products
-
-
-def _machine(features: Numbers, urgent: NDArray[np.bool_]) -> tuple[Numbers, Numbers, float]:
-    """Supports, duals and offset of the machine."""
+def _machine(
+    features: Numbers, urgent: NDArray[np.bool_]
+) -> tuple[RoundedRows, Numbers, Numbers, float]:
+    """Supports, their squared lengths, duals and offset of the machine."""
     from sklearn.svm import SVC  # noqa: PLC0415 slow, training only
 
     machine = SVC(C=_PENALTY, kernel="precomputed").fit(kernel_among(features), urgent)
-    supports = np.ascontiguousarray(features[machine.support_])
-    return supports, machine.dual_coef_[0].astype(np.float32), float(machine.intercept_[0])
+    supports, duals = features[machine.support_], machine.dual_coef_[0].astype(np.float32)
+    return RoundedRows.of(supports), _lengths(supports), duals, float(machine.intercept_[0])
 
 
 def kernel_among(rows: Numbers) -> NDArray[np.float64]:
@@ -200,13 +188,13 @@ def kernel_among(rows: Numbers) -> NDArray[np.float64]:
     kernel = np.empty((len(rows), len(rows)))
 
     def fill(start: int) -> None:
-        band = slice(start, start + _BLOCK)
+        band = slice(start, start + _BAND)
         products = rows[band] @ rows[start:].T
         kernel[band, start:] = _kernel(lengths[band], products, lengths[start:])
         kernel[start:, band] = kernel[band, start:].T
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(fill, range(0, len(rows), _BLOCK)))
+        list(pool.map(fill, range(0, len(rows), _BAND)))
     return kernel
 
 

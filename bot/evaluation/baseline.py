@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from bot.components.clauses import PLACEHOLDERS
-from bot.components.meaning_model import article_label
+from bot.components.weighing import article_label
 from bot.components.reader import MessageReader
 from bot.evaluation.filling import Filled, Names, placeholders
 from bot.evaluation.scores import Labels, Score, overlap

@@ -60,11 +60,11 @@ def compared(findings: Findings, assistant: TrainedAssistant, examples: Path) ->
     rows = [exchange.row for exchange in findings.messages]
     tasks = _tasks([row.said for row in rows], examples)
     reader = assistant.understanding.reader
-    model = learnt(folds(read_examples(examples))[0], reader)
+    weigher = learnt(folds(read_examples(examples))[0], reader)
     heard = read_heard(tasks.fold)
     answered = list(_answered(rows, read_heard(tasks.messages), assistant))
     side = SideBySide(
-        intents=(baseline.intents(tasks.tested, heard), intents_of(model, tasks.tested, reader)),
+        intents=(baseline.intents(tasks.tested, heard), intents_of(weigher, tasks.tested, reader)),
         names=(baseline.names(tasks.tested, heard), names_in(tasks.tested, reader).whole),
         answered=(_right(answered), measures.in_field(findings.messages)),
         invented=(_invented(answered), measures.invented(findings.messages)),

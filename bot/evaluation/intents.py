@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.components.clauses import PLACEHOLDERS
 from bot.components.encoder import shared_encoder
-from bot.components.meaning_model import MeaningModel, Said, spoken
+from bot.components.meaning_model import MeaningModel
 from bot.components.reader import MessageReader, example
 from bot.components.vector_cache import VectorCache
 from bot.evaluation.examples import Example, Fold
@@ -33,10 +33,11 @@ class NameScores:
     same_record: float
 
 
-def learnt(fold: Fold, reader: MessageReader) -> MeaningModel:
+def learnt(fold: Fold, reader: MessageReader) -> Weigher:
     """The classifier, learnt from the fold's examples only."""
     said = [example(one.text, reader.lexicon) for one in fold.learnt]
-    return MeaningModel.learnt(shared_encoder(), said, [one.intent for one in fold.learnt])
+    model = MeaningModel.learnt(shared_encoder(), said, [one.intent for one in fold.learnt])
+    return model.weigher()
 
 
 def cross_validated(folds: Sequence[Fold], reader: MessageReader) -> Labels:
@@ -46,24 +47,24 @@ def cross_validated(folds: Sequence[Fold], reader: MessageReader) -> Labels:
     texts = [example(one.text, reader.lexicon) for fold in folds for one in fold.tested]
     VectorCache("examples").prime(encoder, (spoken(one.plain) for one in texts))
     for fold in folds:
-        model = learnt(fold, reader)
-        pairs += [(one.intent, _intent(model, one, reader)) for one in fold.tested]
+        weigher = learnt(fold, reader)
+        pairs += [(one.intent, _intent(weigher, one, reader)) for one in fold.tested]
     encoder.forget()
     return Labels(tuple(pairs))
 
 
-def _intent(model: MeaningModel, tested: Example, reader: MessageReader) -> str:
+def _intent(weigher: Weigher, tested: Example, reader: MessageReader) -> str:
     said = example(tested.text, reader.lexicon)
-    return model.weigh(shared_encoder(), said, most=1).readings[0].intent
+    return weigher.weigh(shared_encoder(), said, most=1).readings[0].intent
 
 
-def intents_of(model: MeaningModel, texts: Sequence[Filled], reader: MessageReader) -> Labels:
+def intents_of(weigher: Weigher, texts: Sequence[Filled], reader: MessageReader) -> Labels:
     """The intents of texts with names, read as a message is: names linked, then weighed."""
-    return Labels(tuple((one.intent, _heard(model, reader.question(one.text))) for one in texts))
+    return Labels(tuple((one.intent, _heard(weigher, reader.question(one.text))) for one in texts))
 
 
-def _heard(model: MeaningModel, said: Said) -> str:
-    return model.weigh(shared_encoder(), said, most=1).readings[0].intent
+def _heard(weigher: Weigher, said: Said) -> str:
+    return weigher.weigh(shared_encoder(), said, most=1).readings[0].intent
 
 
 def names_in(texts: Sequence[Filled], reader: MessageReader) -> NameScores:

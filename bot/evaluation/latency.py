@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.components.encoder import shared_encoder
-from bot.components.meaning_model import spoken
+from bot.components.weighing import spoken
 from bot.components.reader import MessageReader
 from bot.evaluation.playing import Exchange
 from bot.evaluation.scores import quantile

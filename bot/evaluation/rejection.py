@@ -14,7 +14,7 @@ from typing import cast
 from bot.answering import answer
 from bot.components.encoder import Encoder
 from bot.components.meaning_classifier import Understanding
-from bot.components.meaning_model import MeaningModel, Said, Weighed
+from bot.components.weighing import Said, Weighed, Weigher
 from bot.components.reader import ReadMessage
 from bot.context import Context
 from bot.evaluation.judging import Verdict, judged
@@ -46,15 +46,15 @@ class Point:
 
 @dataclass
 class Remembering:
-    """A model that weighs the same thing once: a curve asks for it at every threshold."""
+    """A weigher that weighs the same thing once: a curve asks for it at every threshold."""
 
-    model: MeaningModel
+    weigher: Weigher
     known: dict[Said, Weighed]
 
     def weigh(self, encoder: Encoder, said: Said, *, most: int = 12) -> Weighed:
-        """As the model's own `weigh`."""
+        """As the weigher's own `weigh`."""
         if said not in self.known:
-            self.known[said] = self.model.weigh(encoder, said, most=most)
+            self.known[said] = self.weigher.weigh(encoder, said, most=most)
         return self.known[said]
 
 
@@ -74,8 +74,8 @@ def curve(
     today: date,
 ) -> Curve:
     """The curve over single messages; urgent ones are the guard's and left out."""
-    model = cast("MeaningModel", Remembering(understanding.model, {}))
-    remembering = replace(understanding, model=model)
+    weigher = cast("Weigher", Remembering(understanding.weigher, {}))
+    remembering = replace(understanding, weigher=weigher)
     shipped = understanding.threshold.least
     told: Told = (knowledge, frames, today)
     wanted = [row for row in rows if row.is_answerable or row.is_unanswerable]

@@ -18,18 +18,20 @@ def towards(*axes: int) -> Floats:
     return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
+# Four examples of each class, along an axis of its own.
+EXAMPLES = np.stack([towards(axis) for axis in range(len(LABELS)) for _ in range(4)])
+
+
 @pytest.fixture(scope="module")
 def families() -> Families:
-    """Four examples of each class, along an axis of its own."""
-    sentences = np.stack([towards(axis) for axis in range(len(LABELS)) for _ in range(4)])
-    belongs = np.repeat(np.arange(len(LABELS), dtype=np.int32), 4)
-    return Families.of(LABELS, sentences, belongs)
+    """The families of the examples."""
+    return Families.of(LABELS, np.repeat(np.arange(len(LABELS), dtype=np.int32), 4))
 
 
 def weighed(families: Families, sentence: Floats) -> dict[str, float]:
     """The chances of the classes, all as likely by the regression."""
     even = np.full(len(LABELS), 1 / len(LABELS), dtype=np.float32)
-    return dict(zip(LABELS, families.weighed(even, sentence).tolist(), strict=True))
+    return dict(zip(LABELS, families.weighed(even, EXAMPLES @ sentence).tolist(), strict=True))
 
 
 def test_every_class_is_of_one_family():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.components.going_on import together
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.meaning import ARTICLE_INTENT, Reading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.components.clauses import Clause
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.components.referents import is_of_its_own, leaves_something_out
 from bot.meaning import Reading
 

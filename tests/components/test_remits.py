@@ -6,7 +6,7 @@ import pytest
 
 from bot.components.clauses import Clause
 from bot.components.encoder import shared_encoder
-from bot.components.meaning_model import Weighed
+from bot.components.weighing import Weighed
 from bot.components.reader import MessageReader
 from bot.components.remits import Remits
 from bot.meaning import Reading

@@ -125,7 +125,7 @@ def test_looking_first_for_the_words_that_patterns_need_loses_no_match(guard):
 def test_learning_twice_gives_the_same_guard(guard, tmp_path):
     """Training is the same every time, and what is read back judges as what was written."""
     again = UrgencyGuard.learnt(shared_encoder(), RULES, EXAMPLES)
-    assert (again.model.supports == guard.model.supports).all()
+    assert (again.model.supports.values == guard.model.supports.values).all()
     guard.save(tmp_path)
     read = UrgencyGuard.read(tmp_path, shared_encoder())
     said = "I think my neighbour's child is being starved"

@@ -103,6 +103,8 @@ async def page_of(browser: Browser) -> Page:
 
 async def say(page: Page, words: str, answer: str | re.Pattern[str]) -> None:
     """Say something in the chat and wait for what is answered to it."""
+    # Until the chat stands in its place, Enter in the box of the page without script is a new line.
+    await page.locator("signpost-chat .panel.live").wait_for()
     # Its label says what the form asks for, while it asks.
     box = page.locator("#message")
     await box.fill(words)

@@ -7,6 +7,7 @@ const EVERY = 20_000;
 const live = document.getElementById("live");
 const { token, changed, show, offline } = document.body.dataset;
 let keysAct = false;
+let looks = 0;
 
 // A notice that says what is up, without moving what somebody reads or writes.
 const notice = document.createElement("p");
@@ -27,15 +28,18 @@ function tell(words, withLink) {
 
 async function look() {
   if (document.hidden) return;
+  const mine = ++looks;
   let news;
   try {
     const answer = await fetch(live?.dataset.live || "/desk/live", { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(answer.status);
     news = await answer.json();
   } catch {
-    tell(offline, false);
+    if (mine === looks) tell(offline, false);
     return;
   }
+  // A slow answer to an earlier look says nothing of now.
+  if (mine !== looks) return;
   keysAct = news.keys;
   if (!live) return;
   const looking = live.querySelector(".looking");
