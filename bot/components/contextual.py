@@ -15,7 +15,6 @@ from bot.components.follow_ups import FollowUps
 from bot.components.going_on import together
 from bot.components.held_against import against
 from bot.components.in_other_words import InOtherWords, Weigh
-from bot.components.weighing import Weighed
 from bot.components.plausibility import (
     NOT_OF_THE_FIELD,
     OF_THE_ASSISTANT,
@@ -40,6 +39,7 @@ from bot.components.referents import (
 from bot.components.remits import Remits
 from bot.components.shorthand import asked_outright
 from bot.components.threshold import Threshold
+from bot.components.weighing import Weighed
 from bot.context import Context
 from bot.meaning import ARTICLE_INTENT, Reading
 from bot.moves import GROUP_ASPECTS

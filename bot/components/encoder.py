@@ -27,7 +27,7 @@ from bot.components.onnx_session import session_of
 Floats = NDArray[np.float32]
 """Numbers as the encoder and the model hold them."""
 
-MODEL_ID = "all-MiniLM-L6-v2-int8-alike"
+MODEL_ID = "all-MiniLM-L6-v2-int8-steps"
 DIMENSIONS = 384
 _MOST_TOKENS = 96
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"

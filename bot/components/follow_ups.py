@@ -14,8 +14,8 @@ import numpy as np
 
 from bot.answers.unlisted import ASPECTS
 from bot.components.encoder import DIMENSIONS, Encoder, Floats
-from bot.components.weighing import spoken
 from bot.components.pack_reading import PackReading
+from bot.components.weighing import spoken
 from bot.context import Context
 from bot.knowledge import Knowledge
 from bot.meaning import Reading

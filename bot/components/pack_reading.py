@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.components.encoder import MODEL_ID
-from bot.components.weighing import Said, spoken
 from bot.components.reader import MessageReader
 from bot.components.vector_cache import FOLDER
+from bot.components.weighing import Said, spoken
 
 logger = logging.getLogger(__name__)
 _CODE = Path(__file__).parents[1]

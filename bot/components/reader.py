@@ -9,10 +9,10 @@ from bot.components.clauses import Clause, ClauseReader
 from bot.components.english import English
 from bot.components.lexicon import Lexicon
 from bot.components.linker import Linker
-from bot.components.weighing import Said
 from bot.components.name_index import NameIndex
 from bot.components.respeller import Respeller, respeller_of
 from bot.components.shorthand import joined, letters_joined, spelt_out
+from bot.components.weighing import Said
 from bot.knowledge import Knowledge
 from bot.meaning import Mention
 from bot.text import Word, words_of

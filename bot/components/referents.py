@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.components.clauses import PLACEHOLDERS, Clause, placeholders_in
-from bot.components.weighing import Weighed
 from bot.components.plausibility import NOT_OF_THE_FIELD
+from bot.components.weighing import Weighed
 from bot.context import Context
 from bot.meaning import Reading
 from bot.moves import GROUP_ASPECTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.components.weighing import Weighed
 from bot.components.plausibility import NOT_OF_THE_FIELD
+from bot.components.weighing import Weighed
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.encoder import shared_encoder
 from bot.components.lexicon import Lexicon
-from bot.components.weighing import spoken
 from bot.components.reader import example
 from bot.components.urgency_examples import read_examples, read_rules
 from bot.components.urgency_judge import UrgencyGuard
+from bot.components.weighing import spoken
 from bot.urgency import URGENT_INTENT, URGENT_KEY, Judgement
 
 

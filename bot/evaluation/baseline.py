@@ -19,8 +19,8 @@ from typing import Any
 import yaml
 
 from bot.components.clauses import PLACEHOLDERS
-from bot.components.weighing import article_label
 from bot.components.reader import MessageReader
+from bot.components.weighing import article_label
 from bot.evaluation.filling import Filled, Names, placeholders
 from bot.evaluation.scores import Labels, Score, overlap
 from bot.knowledge import Knowledge

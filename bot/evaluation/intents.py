@@ -10,6 +10,7 @@ from bot.components.encoder import shared_encoder
 from bot.components.meaning_model import MeaningModel
 from bot.components.reader import MessageReader, example
 from bot.components.vector_cache import VectorCache
+from bot.components.weighing import Said, Weigher, spoken
 from bot.evaluation.examples import Example, Fold
 from bot.evaluation.filling import Filled, placeholders
 from bot.evaluation.scores import Labels, Score, overlap

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.components.encoder import shared_encoder
-from bot.components.weighing import spoken
 from bot.components.reader import MessageReader
+from bot.components.weighing import spoken
 from bot.evaluation.playing import Exchange
 from bot.evaluation.scores import quantile
 

@@ -14,8 +14,8 @@ from typing import cast
 from bot.answering import answer
 from bot.components.encoder import Encoder
 from bot.components.meaning_classifier import Understanding
-from bot.components.weighing import Said, Weighed, Weigher
 from bot.components.reader import ReadMessage
+from bot.components.weighing import Said, Weighed, Weigher
 from bot.context import Context
 from bot.evaluation.judging import Verdict, judged
 from bot.evaluation.rows import Row

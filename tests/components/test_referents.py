@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.components.clauses import Clause
-from bot.components.weighing import Weighed
 from bot.components.referents import is_of_its_own, leaves_something_out
+from bot.components.weighing import Weighed
 from bot.meaning import Reading
 
 

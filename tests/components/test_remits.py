@@ -6,9 +6,9 @@ import pytest
 
 from bot.components.clauses import Clause
 from bot.components.encoder import shared_encoder
-from bot.components.weighing import Weighed
 from bot.components.reader import MessageReader
 from bot.components.remits import Remits
+from bot.components.weighing import Weighed
 from bot.meaning import Reading
 
 
