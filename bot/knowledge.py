@@ -30,6 +30,7 @@ from bot.records import (
     Term,
     Topic,
 )
+from bot.text import key_of
 
 
 class UnknownIdError(LookupError):
@@ -158,3 +159,9 @@ class Knowledge:
         pairs = {(id, other) for id, one in self.articles.items() for other in one.related}
         pairs |= {(other, id) for id, other in pairs} | {(id, id) for id in self.articles}
         return {id: frozenset(other for one, other in pairs if one == id) for id in self.articles}
+
+    @cached_property
+    def asked_in_words(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Article → its questions as folded, singular words; without those on what is unlisted."""
+        listed = (one for one in self.articles.values() if not one.unlisted)
+        return {one.id: tuple(map(key_of, one.questions)) for one in listed}

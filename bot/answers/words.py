@@ -98,9 +98,8 @@ def _article_of(term: Term, scope: Scope) -> dict[str, tuple[str, ...]]:
     """The article that is asked most by a term, to which "who does them?" goes on from it."""
     names = {key_of(name) for name in (term.name, term.short or term.name)}
     asked = {
-        one.id: sum(_holds(key_of(text), name) for text in one.questions for name in names)
-        for one in scope.knowledge.articles.values()
-        if not one.unlisted
+        id: sum(_holds(said, name) for said in questions for name in names)
+        for id, questions in scope.knowledge.asked_in_words.items()
     }
     most = max(asked, key=lambda id: asked[id], default=None)
     return {"article": (most,)} if most and asked[most] >= _OFTEN else {}
