@@ -187,10 +187,13 @@ def _names_a_further_topic(part: Part, scope: Scope) -> bool:
 
 
 def adds_a_topic(part: Part, scope: Scope) -> bool:
-    """As in "radicalisation too?" after a group: whether it covers that as well."""
+    """As in "radicalisation too?" after a group: whether it covers that as well.
+
+    "And also who does scrutiny?" asks who, as the question before it did.
+    """
     context = scope.context
     of_a_group = context.latest in {"group", "person"} and bool(context.spoken_of("group"))
-    adds = _TOO.search(part.text) is not None
+    adds = _TOO.search(part.text) is not None and "who" not in part.text.lower().split()
     named = part.of_kind("group", "person")
     of_it = part.form == "yes_no" and not says_she(part)
     hinted = of_it and any(not hint.others for hint in part.hints_of("group"))

@@ -49,9 +49,11 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
     named = [m.id for m in question.of_kind("contact") if m.id in knowledge.contacts]
     ids = dict.fromkeys(m.id for m in question.part.hints_of("contact"))
     if named:
-        # "Social services on a Saturday night", "is 101 for emergencies?": that line as well.
+        # "Social services on a Saturday night", "is 101 for emergencies?": that line as well; and
+        # after hours alone is no word on whom a line is for ("out of hours, and the adult one").
         besides = {_AFTER_HOURS, _EMERGENCY}
-        of_that = [id for id in ids if knowledge.contacts[id].audience in besides]
+        for_nobody = all(knowledge.contacts[id].audience in besides for id in named)
+        of_that = [id for id in ids if for_nobody or knowledge.contacts[id].audience in besides]
         return [knowledge.contacts[id] for id in dict.fromkeys([*named, *of_that])]
     hinted = [knowledge.contacts[id] for id in ids if id in knowledge.contacts]
     before = scope.context.spoken_of("contact") if "thing" in question.part.refers else ()
