@@ -31,7 +31,8 @@ class Likeness:
 
     def cosines(self, sentence: Floats) -> Floats:
         """The cosine of a unit vector to each example, shape (n,), in the order of `belongs`."""
-        return self.examples.products(sentence[None, :])[0]
+        cosines: Floats = self.examples.products(sentence[None, :])[0]
+        return cosines
 
     def nearest(self, cosines: Floats) -> Floats:
         """The largest of these cosines in each class, shape (classes,)."""

@@ -2,8 +2,8 @@
 
 A message is held against every example that was learnt.  What takes the time is reading them all:
 as int8 they are a quarter of the floats and are multiplied as they are, in blocks of 64 that share
-a scale (onnxruntime's MatMulNBits, as in :mod:`bot.components.encoder_graph`).  Six times as quick
-as the product of floats, and off by some 0.0005 where the vectors have length 1.
+a scale (onnxruntime's MatMulNBits).  Six times as quick as the product of floats, and off by some
+0.0005 where the vectors have length 1.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
 from bot.components.encoder import Floats
-from bot.components.onnx_format import ONNXRUNTIME, Graph, Node, written
+from bot.components.onnx_format import ONNXRUNTIME, Array, Graph, Node, written
 from bot.components.onnx_session import session_of
 
 _BLOCK = 64
@@ -66,7 +66,7 @@ class RoundedRows:
         }
         takes = (_TAKES, _VALUES, _SCALES)
         product = Node("MatMulNBits", takes, (_GIVES,), settings, ONNXRUNTIME)
-        weights = {_VALUES: self.values, _SCALES: self.scales}
+        weights: dict[str, Array] = {_VALUES: self.values, _SCALES: self.scales}
         return written(Graph([product], weights), _TAKES, _GIVES, np.float32)
 
 
