@@ -100,9 +100,13 @@ def _with_the_unclear_named(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _unclear_in(part: Part) -> tuple[Mention, ...]:
-    """The names that fit several people, unless "the other" tells which."""
+    """The names that fit several people, unless "the other" tells which, and the groups beside them.
+
+    "The rapid review Sarah" is told by her group.
+    """
     named = () if "other" in part.refers else part.of_kind("person")
-    return tuple(mention for mention in named if mention.others)
+    unclear = tuple(mention for mention in named if mention.others)
+    return (*part.of_kind("group"), *unclear) if unclear else ()
 
 
 def _with_names_in_front(parts: Sequence[Part]) -> tuple[Part, ...]:

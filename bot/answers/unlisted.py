@@ -37,6 +37,7 @@ ASPECTS = {
 """Intent → the pack's name for the aspect (unlisted.yaml)."""
 _PLACES_TELL = frozenset({"ask_history", "ask_personal"})
 _CLEARLY_PRACTICE = 0.6
+_HEADS = re.compile(r"\b(?:people|persons?|members?|staff|leads?|officers?|heads|children)\b")
 _MEASURE = re.compile(r"\bhow (?:many|much|long|often)\b")
 _WHEN = re.compile(r"\b(?:when|wen|what date|which (?:day|month|year))\b", re.IGNORECASE)
 _OF_SOMEBODY = frozenset({"ask_history", "ask_personal"})
@@ -192,9 +193,10 @@ def _speaks_of_a_place(question: Question, scope: Scope) -> bool:
 
 
 def _counts_the_list(question: Question, scope: Scope) -> bool:
-    """Whether "how many in total" follows a list of groups."""
+    """Whether "how many in total" follows a list of groups, and asks for no heads."""
     listed = scope.context.last_listed
-    return not question.part.mentions and bool(listed) and listed[0] in scope.knowledge.groups
+    of_groups = bool(listed) and listed[0] in scope.knowledge.groups
+    return of_groups and not question.part.mentions and not _HEADS.search(question.part.plain)
 
 
 def _asks_for_a_group(question: Question) -> bool:

@@ -26,7 +26,8 @@ _FAMILIES = {
 _MOST_HINT_WORDS = 4
 _SHORTEST_BEGINNING = 2
 _LONG_ENOUGH = 5
-_UNDER = "under"
+_UNDER, _ONLINE = "under", "online"
+_READING = frozenset({"see", "view", "read", "find", "get", "look", "available", "published"})
 _ALIKE = 0.8
 
 
@@ -243,7 +244,8 @@ class Linker:
         """Hints that stand alone; before "and" and a group they name one ("education and …")."""
         for index, word in enumerate(words):
             # "Under review" tells how terms stand, and hints at no group for reviews.
-            if index in covered or (index and words[index - 1].form == _UNDER):
+            under = index > 0 and words[index - 1].form == _UNDER
+            if index in covered or under or _tells_where_to_read(words, index):
                 continue
             ids = self.index.hints.get(singular(word.form)) or self._cut_short(word.form)
             if ids:
@@ -254,6 +256,12 @@ class Linker:
             for kind, id in (*hinted, *self._lines_hinted(singular(word.form))):
                 best = Name(kind, id, "hint")
                 yield _mention(best, text, words, index, index + 1, "hint", ())
+
+
+def _tells_where_to_read(words: Sequence[Word], index: int) -> bool:
+    """Whether a word says by what way something is read ("can I see the minutes online")."""
+    ends = index + 1 == len(words)
+    return ends and words[index].form == _ONLINE and any(w.form in _READING for w in words[:index])
 
 
 def _joined(words: Sequence[Word], index: int, groups: set[int]) -> bool:

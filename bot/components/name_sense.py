@@ -81,12 +81,16 @@ class NameSense:
         )
 
     def _is_asked_for(self, found: Found, words: Sequence[Word]) -> bool:
-        """Whether a word names nothing, since it is what is asked for ("which partnership")."""
+        """Whether a word names nothing, since it is what is asked for ("which partnership").
+
+        Nor does one of several: "the three boards" are not the one that is called the Board.
+        """
         common_kind = found.names[0].kind in {"partnership", "predecessor"}
         single = common_kind and found.last - found.first == 1
-        common = words[found.first].form in self.lexicon.vocabulary
+        form = words[found.first].form
         before = words[found.first - 1].form if found.first else ""
-        return single and common and self.lexicon.has("interrogative", before)
+        asked_for = self.lexicon.has("interrogative", before) or form != singular(form)
+        return single and asked_for and form in self.lexicon.vocabulary
 
     def _exclaims(self, found: Found, text: str, words: Sequence[Word]) -> bool:
         """Whether "ooh" is a sound that begins a remark, and no hours in which a line answers."""

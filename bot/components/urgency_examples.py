@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import yaml
 
@@ -15,8 +16,8 @@ from bot.components.urgency_rules import UrgencyRules
 _QUESTION = "QUESTION"
 """Stands in an ordinary example for a question of the intents, which are short by themselves."""
 _SHORTEST_QUESTION = 4
-_QUESTIONS = 600
-"""So many of them, or a few more, are enough to fill with."""
+_ONE_QUESTION_IN = 8
+"""So few of them are enough to fill with."""
 _THEME = "THEME"
 """Stands in an ordinary example for what the trade speaks of without anybody being at risk."""
 _WORRY = "WORRY"
@@ -69,14 +70,18 @@ def filled(
 ) -> Iterator[str]:
     """The examples, those with a word to be filled filled several times, from all the fillings.
 
-    Without anything to fill them with they are passed over.
+    Without anything to fill them with they are passed over.  Which filling goes where is chance that
+    hangs on these two texts alone: one example more changes hardly any of the others.
     """
-    with_room = [text for text in examples if word in text]
     yield from (text for text in examples if word not in text)
-    wanted = times * len(with_room) if fillings else 0
-    for place in range(wanted):
-        filling = fillings[place * len(fillings) // wanted]
-        yield with_room[place % len(with_room)].replace(word, filling)
+    for text in (text for text in examples if word in text):
+        lots = sorted(fillings, key=lambda filling: _lot(text, filling))
+        yield from (text.replace(word, filling) for filling in lots[:times])
+
+
+def _lot(*texts: str) -> int:
+    """A number that is as good as drawn, the same each time for the same texts."""
+    return crc32("\n".join(texts).encode())
 
 
 def heard_urgent(
@@ -100,7 +105,7 @@ def heard_ordinary(
     `questions` are those of the intents, by which some examples are filled.
     """
     questions = [text for text in questions if len(text.split()) >= _SHORTEST_QUESTION]
-    questions = questions[:: len(questions) // _QUESTIONS or 1]
+    questions = [text for text in questions if _lot(text) % _ONE_QUESTION_IN == 0]
     pieces = (
         (piece, ORDINARY)
         for text in filled(examples, unheard(hearing, rules, questions), _QUESTION)

@@ -188,10 +188,20 @@ def test_an_example_with_a_question_is_filled_from_all_over_the_intents():
     examples = ["thank you", "my neighbour asks QUESTION", "QUESTION, please"]
     said = list(filled(examples, questions, "QUESTION"))
     assert said[0] == "thank you"
-    assert said[1] == "my neighbour asks who chairs the group number 0"
-    assert said[-1] == "who chairs the group number 70, please"
-    assert len(said) == 9
+    assert len(said) == len({*said}) == 9
+    numbers = [int("".join(filter(str.isdigit, one))) for one in said[1:]]
+    assert min(numbers) < 20
+    assert max(numbers) >= 60
     assert list(filled(examples, (), "QUESTION")) == ["thank you"]
+
+
+def test_another_example_changes_hardly_any_of_the_others():
+    """What fills an example is drawn by the two texts alone, so a change stays a small one."""
+    questions = [f"who chairs the group number {number}" for number in range(80)]
+    examples = [f"person {number} asks QUESTION" for number in range(50)]
+    before = {*filled(examples, questions, "QUESTION")}
+    after = {*filled(["mum says QUESTION", *examples], [*questions, "who leads it"], "QUESTION")}
+    assert len(before - after) < len(before) / 10
 
 
 def test_no_part_learns_as_ordinary_what_the_other_hears(guard):
