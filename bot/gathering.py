@@ -100,9 +100,9 @@ def _with_the_unclear_named(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _unclear_in(part: Part) -> tuple[Mention, ...]:
-    """The names that fit several people, unless "the other" tells which, and the groups beside them.
+    """The names that fit several people, with the groups beside them, by which they are told.
 
-    "The rapid review Sarah" is told by her group.
+    None where "the other" tells which.
     """
     named = () if "other" in part.refers else part.of_kind("person")
     unclear = tuple(mention for mention in named if mention.others)

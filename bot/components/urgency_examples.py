@@ -70,8 +70,8 @@ def filled(
 ) -> Iterator[str]:
     """The examples, those with a word to be filled filled several times, from all the fillings.
 
-    Without anything to fill them with they are passed over.  Which filling goes where is chance that
-    hangs on these two texts alone: one example more changes hardly any of the others.
+    Without anything to fill them with they are passed over.  Which filling goes where is chance
+    that hangs on these two texts alone: one example more changes hardly any of the others.
     """
     yield from (text for text in examples if word not in text)
     for text in (text for text in examples if word in text):
