@@ -47,9 +47,8 @@ _SHOWING_EXAMPLES = frozenset({"greet", "capabilities", "something_else", "start
 def talk(question: Question, scope: Scope) -> Answer:
     """A short true answer to a remark or a question about the assistant itself."""
     knowledge = scope.knowledge
-    text = scope.say(
-        f"talk_{question.intent}", purpose=knowledge.purpose, partnership=knowledge.partnership.name
-    )
+    names = {"purpose": knowledge.purpose, "partnership": knowledge.partnership.name}
+    text = scope.say(f"talk_{question.intent}", **names, numbers=numbers(scope))
     choices = examples(scope) if question.intent in _SHOWING_EXAMPLES else ()
     if question.intent == "about_enquiries":
         asks = scope.say("enquiry_button_ask")

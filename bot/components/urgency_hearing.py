@@ -19,6 +19,10 @@ _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+|\s[-–—]+\s")
 _CLAUSE_END = re.compile(
     r",\s+|\s\(|\)\s|:\s|\b(?=also\b|but\b|plus\b|btw\b|by the way\b|anyway\b)", re.IGNORECASE
 )
+_LEFT_OUT = re.compile(r"\[(?P<what>\w+)[\w ]{0,30}\]")
+"""What stands where the details guard has left something out (bot/web/strings/en.safety.yaml)."""
+_NAME, _SOMEBODY = "name", "a child"
+"""A name that was left out is heard as the child's whose it may be."""
 _MASKED = re.compile(r"(?<=\w)[*#@.]{1,3}(?=\w)")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 _DIGITS_AS_LETTERS = str.maketrans("013457", "oieast")
@@ -141,7 +145,8 @@ class Hearing:
 
     def hear(self, text: str) -> Heard:
         """The message in sentences; empty ones are left out."""
-        plain = _DRAWN_OUT.sub(r"\1\1", _MASKED.sub(_unmasked, text))
+        told = _LEFT_OUT.sub(_as_somebody, text)
+        plain = _DRAWN_OUT.sub(r"\1\1", _MASKED.sub(_unmasked, told))
         sentences = [self._sentence(part) for part in _SENTENCE_END.split(plain)]
         return Heard(tuple(sentence for sentence in sentences if sentence.clauses))
 
@@ -169,6 +174,10 @@ def _may_stand(before: Word, after: Word) -> bool:
     if not after.corrected:
         return True
     return before.form[0] == after.form[0] and before.form not in english().words
+
+
+def _as_somebody(match: re.Match[str]) -> str:
+    return _SOMEBODY if match["what"] == _NAME else ""
 
 
 def _unmasked(match: re.Match[str]) -> str:

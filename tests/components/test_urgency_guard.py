@@ -22,6 +22,7 @@ from bot.urgency import Judgement
 
 RULES = read_rules(Path("data/urgency/rules.yml"))
 EXAMPLES = read_examples(Path("data/urgency/examples.yml"))
+MARKS = Path("bot/web/strings/en.safety.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -290,3 +291,11 @@ def test_texts_weighed_together_are_weighed_as_alone(guard):
 def test_an_adult_is_at_risk_only_where_one_is_named(text, named):
     """A word for a child or its class, or an age under 18, speaks of a child."""
     assert Whom.of(RULES).named(text.split()) == named
+
+
+def test_a_name_that_was_left_out_hides_no_alarm(guard):
+    """What stands for it is heard as a child, what stands for other details not at all."""
+    marks = yaml.safe_load(MARKS.read_text(encoding="utf-8"))["details"]["left_out"]
+    heard = {kind: guard.hearing.hear(f"{mark} was hit").whole for kind, mark in marks.items()}
+    assert heard.pop("name") == "a child was hit"
+    assert {*heard.values()} == {"was hit"}
