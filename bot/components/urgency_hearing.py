@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|\.\.+|\s[-–—]+\s")
 _CLAUSE_END = re.compile(
     r",\s+|\s\(|\)\s|:\s|\b(?=also\b|but\b|plus\b|btw\b|by the way\b|anyway\b)", re.IGNORECASE
 )
-_LEFT_OUT = re.compile(r"\[(?P<what>\w+)[\w ]{0,30}\]")
+_LEFT_OUT = re.compile(r"\[(?P<what>\w+)[\w -]{0,30}\]")
 """What stands where the details guard has left something out (bot/web/strings/en.safety.yaml)."""
 _NAME, _SOMEBODY = "name", "a child"
 """A name that was left out is heard as the child's whose it may be."""
