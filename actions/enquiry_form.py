@@ -13,6 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_answer import CONTEXT_SLOT, SHOWN_SLOT, wish_of
 from actions.action_enquiry_status import told_progress
+from bot.after_urgent import is_of_the_worry
+from bot.answering import answer
 from bot.answers.scope import Scope
 from bot.answers.urgent import urgent
 from bot.context import Context
@@ -81,6 +83,10 @@ class EnquiryForm(Action):
         if query := school_query(draft, heard.text, words):
             schools = await self._assistant.enquiries.schools(query)
             heard = replace(heard, schools=tuple(schools))
+        if draft is None and is_of_the_worry(heard.parts, scope):
+            # "Can you send someone?", right after the numbers, is no wish for a form.
+            told = answer(heard.parts, scope.context, scope.knowledge, scope.frames, scope.today)
+            return Stepped(None, told.reply, told.context)
         if draft is None:
             return begin(secrets.token_hex(8), heard, scope, words, _earlier(tracker))
         judged = tracker.latest_message.get("urgent")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.after_urgent import OF_THE_WORRY, after_urgent
 from bot.answers import (
     areas,
     articles,
@@ -66,6 +67,7 @@ ANSWERS: Mapping[str, Compose] = {
     ARTICLE_INTENT: articles.article,
     "person": talk.person,
     "after_urgent": talk.after_urgent,
+    "asked_after_urgent": talk.asked_after_urgent,
     "repeat": recall.repeat,
     "more": recall.more,
     "ask_source": recall.source,
@@ -103,21 +105,22 @@ def answer(
 ) -> Turn:
     """The reply to a message, composed from facts of the knowledge and nothing else.
 
-    Where the answer is not known, an advisor is offered, unless one is being asked already.
+    Where the answer is not known, an advisor is offered, unless one is being asked already or
+    the talk is of a worry that needs a call.
     """
     context, answers, intents = context.next_turn(), [], set()
     for part in gathered(parts, Scope(knowledge, frames, today, context)):
         scope = Scope(knowledge, frames, today, context)
-        question = _told_after_urgent(part, scope) or resolved(part, scope)
+        question = after_urgent(part, scope) or resolved(part, scope)
         one = _compose(question, scope)
         answers.append(one)
-        if question.part.sure:
+        if question.part.sure or question.intent in OF_THE_WORRY:
             intents.add(question.intent)
         context = _remembered(context, question, one)
     context = _listing_what_was_told(context, parts, answers)
     scope = Scope(knowledge, frames, today, context)
     turn = _turn(_unrepeated(answers), scope)
-    if not offers_advisor:
+    if not offers_advisor or (intents and intents <= OF_THE_WORRY):
         return turn
     reply, context = offered(turn.reply, turn.context, parts, scope)
     return Turn(reply, context, begins_enquiry=intents == {"person"})
@@ -153,19 +156,6 @@ def answer_urgent(  # noqa: PLR0917 what was judged, then as in answer()
     return Turn(reply, asked.context.having_alarmed())
 
 
-def _told_after_urgent(part: Part, scope: Scope) -> Question | None:
-    """As in "done, I have called them": tells, after the numbers, and asks of nothing before."""
-    named = any(mention.kind != "contact" for mention in part.mentions)
-    # "The other line, please." is a statement by its form only.
-    asks = part.similarity >= _WORD_FOR_WORD or "please" in part.plain.split()
-    tells = part.form == "statement" and not (
-        part.sure and (asks or part.intent in {*talk.TALK, "person"})
-    )
-    if not scope.context.just_alarmed or named or not tells:
-        return None
-    return Question(part, "after_urgent")
-
-
 def _compose(question: Question, scope: Scope) -> Answer:
     if not question.part.sure and question.intent == question.part.intent:
         return unsure(question, scope)
@@ -179,8 +169,6 @@ _FAR_FETCHED = GROUP_ASPECTS - {"ask_chair"} | {"ask_organisation"}
 """Intents under which something else that the sources do not hold is often asked of a group."""
 
 
-_WORD_FOR_WORD = 0.9
-"""Likeness (cosine) to an example from which a clause asks what the example asks."""
 _OF_THE_REPLY = frozenset({"ask_source", "ask_why", "ask_whether_all"})
 """Intents that leave the talk where it was: a follow-up goes on from what was asked before."""
 _RATHER_SURE = 0.55

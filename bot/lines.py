@@ -36,9 +36,16 @@ _ADULT = re.compile(
     re.IGNORECASE,
 )
 _YOUNG = r"(?:child(?:ren)?|kid(?:s|dies)?|pupils?|young(?:sters?| (?:people|person))|teen\w*)"
+_HERSELF = r"(?:themsel\w+|herself|himself)"
 _CHILD_HERSELF = re.compile(
-    rf"\b{_YOUNG}\b.*\b(?:themsel\w+|herself|himself|(?:ring|call|phone|use|dial|want\w* to talk))"
-    rf"|\b(?:themsel\w+|herself|himself)\b.*\b{_YOUNG}\b",
+    rf"\b{_YOUNG}\b.*\b(?:{_HERSELF}|(?:ring|call|phone|use|dial|want\w* to talk))"
+    rf"|\b{_HERSELF}\b.*\b{_YOUNG}\b",
+    re.IGNORECASE,
+)
+_CHILD_WOULD_TALK = re.compile(
+    rf"\b{_YOUNG}\b(?: (?:who|that|can|could|may|might|to|directly|\w+ly))*"
+    rf" (?:(?:want|need|wish|like)\w* to )?(?:ring|call|phone|dial|talk|speak)\b"
+    rf"|\b{_YOUNG}\b.*\b{_HERSELF}\b",
     re.IGNORECASE,
 )
 _CHILD = re.compile(rf"\b(?:{_YOUNG}|toddler|baby|babies)\b", re.IGNORECASE)
@@ -87,6 +94,20 @@ _OTHERWISE_NAMED = (
     *("group", "person", "post", "organisation", "body", "topic", "area", "partnership"),
     *("place", "district", "neighbour", "predecessor", "term"),
 )
+
+
+def lines_besides(part: Part, scope: Scope) -> tuple[str, ...]:
+    """Ids of the lines for others than who asks, or for the night, that any question asks for.
+
+    As in "is the front door open at 3am?" and "a number for children who want to talk".
+    """
+    wanted = (
+        ("childline", _CHILD_WOULD_TALK),
+        ("nspcc", _CHARITY),
+        ("out-of-hours", _AFTER_HOURS),
+    )
+    said = {who for who, words in wanted if words.search(part.text)}
+    return tuple(one.id for one in scope.knowledge.contacts.values() if one.audience in said)
 
 
 def line_asked(part: Part, scope: Scope) -> Question | None:

@@ -43,6 +43,12 @@ _ACTS_ON = re.compile(
 _SENDS_SOMEBODY = ("place", "district", "neighbour", "organisation")
 _HALF_SURE = 0.5
 _REPRESENTS = re.compile(r"\b(?:represent(?:s|ing|ed)?|representatives?|reps?)\b")
+_CHAIRS = frozenset({"ask_chair", "list_chairs", "ask_post_holder"})
+_ANOTHER_TIME = re.compile(
+    r"\b(?:(?:in|during|until|till|from|for|by|of|since) (?:early |late )?(?:19|20)\d\d"
+    r"|(?:next|last) (?:year|term|month|time))\b",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"\b(?:too|also|as ?well|incl(?:uded|uding|udes)?)\b", re.IGNORECASE)
 
 
@@ -114,6 +120,12 @@ def _claims_a_chair(part: Part, _scope: Scope) -> bool:
         before = part.intent == "ask_history" and part.reading.confidence < _CLEARLY
         return of_a_person or before
     return of_a_person and part.reading.confidence < _RATHER_SURE
+
+
+def _asks_of_another_time(part: Part, _scope: Scope) -> bool:
+    """As in "who chaired it in 2019?" and "who leads it next year?"; a claim is of today."""
+    asks = part.intent in _CHAIRS and part.form != "yes_no"
+    return asks and _ANOTHER_TIME.search(part.text) is not None
 
 
 def _asks_who_represents(part: Part, _scope: Scope) -> bool:
@@ -257,6 +269,7 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_asks_who_represents, "ask_members"),
     (_asks_who_acts_on_somebody, "ask_personal"),
     (_claims_a_chair, "ask_chair"),
+    (_asks_of_another_time, "ask_history"),
     (lambda part, _scope: claims_a_post(part), "ask_post"),
     (_claims_a_partner, "ask_partners"),
     (claims_to_be_alone, "ask_partners"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _ASKS_WHO = frozenset(
     | {"two", "three", "four", "post", "role", "job", "position", "title"}
 )
 """Words in which the holder of a post is asked for, beside those of grammar."""
+_APPOINTED = re.compile(r"\b(?:the|a|an|your|our) named (?!ones?\b|people\b|person\b|chairs?\b)")
+"""As in "the named nurse", a post of its own; "the nurse named there" is any."""
 Facet = Callable[[Question, Person, Scope], Answer]
 
 
@@ -231,4 +234,6 @@ def _fits(person: Person, question: Question, scope: Scope) -> bool:
     known = {word for group in groups for word in key_of(group.name)}
     known |= post | {*key_of(scope.knowledge.organisations[person.organisation].name)}
     said = {*key_of(question.part.text)} - EMPTY_WORDS - _ASKS_WHO
+    if _APPOINTED.search(question.part.plain):
+        return False
     return bool(said) and said <= known

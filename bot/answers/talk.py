@@ -84,6 +84,14 @@ def after_urgent(_question: Question, scope: Scope) -> Answer:
     return Answer(scope.say("after_urgent", numbers=numbers(scope)), "talk")
 
 
+def asked_after_urgent(_question: Question, scope: Scope) -> Answer:
+    """What this assistant is asked to do about a worry is for those who answer the lines."""
+    all_lines = scope.knowledge.contacts.values()
+    for_children = " ".join(one.say for one in all_lines if one.audience == "childline")
+    told = f"{numbers(scope)} {for_children}".strip()
+    return Answer(scope.say("asked_after_urgent", numbers=told), "talk")
+
+
 def examples(scope: Scope) -> tuple[Choice, ...]:
     """Sample questions of the pack as quick replies."""
     return tuple(Choice(text, text) for text in scope.knowledge.examples)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers import groups, people, places
 from bot.answers.scope import Answer, Question, Scope, joined
+from bot.lines import lines_besides
 from bot.records import Contact, Record, Term
 from bot.reply import Outcome
 from bot.text import key_of
@@ -47,7 +48,8 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
     """The lines that are named, or hinted at by a word such as "adult" or "weekend"."""
     knowledge = scope.knowledge
     named = [m.id for m in question.of_kind("contact") if m.id in knowledge.contacts]
-    ids = dict.fromkeys(m.id for m in question.part.hints_of("contact"))
+    hinted = [m.id for m in question.part.hints_of("contact")]
+    ids = dict.fromkeys([*hinted, *lines_besides(question.part, scope)])
     if named:
         # "Social services on a Saturday night", "is 101 for emergencies?": that line as well; and
         # after hours alone is no word on whom a line is for ("out of hours, and the adult one").
@@ -55,9 +57,9 @@ def _lines_meant(question: Question, scope: Scope) -> list[Contact]:
         for_nobody = all(knowledge.contacts[id].audience in besides for id in named)
         of_that = [id for id in ids if for_nobody or knowledge.contacts[id].audience in besides]
         return [knowledge.contacts[id] for id in dict.fromkeys([*named, *of_that])]
-    hinted = [knowledge.contacts[id] for id in ids if id in knowledge.contacts]
+    meant = [knowledge.contacts[id] for id in ids if id in knowledge.contacts]
     before = scope.context.spoken_of("contact") if "thing" in question.part.refers else ()
-    return hinted or [knowledge.contacts[id] for id in before if id in knowledge.contacts]
+    return meant or [knowledge.contacts[id] for id in before if id in knowledge.contacts]
 
 
 def meaning(question: Question, scope: Scope) -> Answer:
