@@ -31,7 +31,7 @@ from bot.gathering import gathered
 from bot.knowledge import Knowledge
 from bot.meaning import ARTICLE_INTENT, Part
 from bot.moves import GROUP_ASPECTS, resolved
-from bot.pointing import says_she
+from bot.pointing import going_through, says_she
 from bot.reply import CitedSource, Outcome, Reply, in_order
 
 Compose = Callable[[Question, Scope], Answer]
@@ -111,7 +111,7 @@ def answer(
     context, answers, intents = context.next_turn(), [], set()
     for part in gathered(parts, Scope(knowledge, frames, today, context)):
         scope = Scope(knowledge, frames, today, context)
-        question = after_urgent(part, scope) or resolved(part, scope)
+        question = after_urgent(part, scope) or resolved(going_through(part), scope)
         one = _compose(question, scope)
         answers.append(one)
         if question.part.sure or question.intent in OF_THE_WORRY:

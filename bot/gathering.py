@@ -27,6 +27,8 @@ _THE_ONE = re.compile(r"\bthe (\w+) (?:group|grp|forum|one)(?:['’]?s)?\b", re.
 _SEVERAL = 2
 _BESIDE_A_NAME = 4
 _UNLISTED = frozenset({"ask_contact_details", "ask_meetings", "ask_deputy", "ask_join"})
+_OF_EACH = frozenset({"ask_chair", "ask_terms"})
+"""What is asked of each of several groups, where a body of one name has none of it."""
 _SURE = 0.9
 _QUITE_LIKE = 0.75
 
@@ -37,6 +39,7 @@ def gathered(parts: Sequence[Part], scope: Scope) -> tuple[Part, ...]:
     asking = _with_shared_subjects(_with_the_unclear_named(asking))
     asking = _with_afterthoughts(_with_names_in_front(asking))
     asking = tuple(_with_one_of_the_told(part, scope) for part in asking)
+    asking = tuple(_of_each_group(part, scope) for part in asking)
     return tuple(one for part in asking for one in _in_every_aspect(part, scope))
 
 
@@ -160,6 +163,22 @@ def _in_every_aspect(part: Part, scope: Scope) -> tuple[Part, ...]:
     firm = for_groups([replace(named[0], certainty="exact")], aspects[0], scope)
     again = replace(part, mentions=tuple(firm), bare=False, sure=True, form="wh", refers=())
     return tuple(replace(again, reading=Reading(aspect, 1.0)) for aspect in aspects)
+
+
+def _of_each_group(part: Part, scope: Scope) -> Part:
+    """As in "chairs of the working groups": asked of each group that the name stands for."""
+    held = scope.knowledge.bodies
+    named = [held[m.id] for m in part.of_kind("body") if m.id in held]
+    groups = dict.fromkeys(id for body in named for id in body.groups)
+    intent = "ask_chair" if part.intent == "list_chairs" else part.intent
+    if intent == "ask_meaning" and any(one.intent == "ask_terms" for one in part.others):
+        # "Terms of reference of the working groups" holds a term, and asks for no meaning.
+        intent = "ask_terms"
+    if not groups or part.of_kind("group") or intent not in _OF_EACH:
+        return part
+    mentions = tuple(Mention("group", id, "", 0, 0) for id in groups)
+    reading = replace(part.reading, intent=intent)
+    return replace(part, mentions=mentions, reading=reading)
 
 
 def _with_one_of_the_told(part: Part, scope: Scope) -> Part:

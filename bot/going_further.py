@@ -49,7 +49,8 @@ _TO_SOMEBODY = frozenset(
 _ANYTHING_ELSE = frozenset({"ask_chair", "ask_topics", "ask_purpose", "ask_terms"})
 _OF_A_PLACE = frozenset({"ask_meetings", "ask_source", "ask_contact_details"})
 _GROUPS = ("group", "person", "topic")
-_FEW, _RATHER_FEW = 5, 8
+_NEIGHBOURS = ("organisation", "term")
+_VERY_FEW, _FEW, _RATHER_FEW = 3, 5, 8
 _HALF_SURE = 0.5
 
 
@@ -57,6 +58,8 @@ def asked_further(part: Part, scope: Scope) -> Part | None:
     """The part as what it asks of the group spoken of; None where it does not."""
     if scope.context.latest == "body":
         return _of_the_body(part, scope)
+    if scope.context.latest in _NEIGHBOURS:
+        return _of_the_partner(part, scope)
     groups = scope.context.spoken_of("group")
     if scope.context.latest not in _GROUPS or not groups:
         return None
@@ -74,6 +77,17 @@ def _of_the_body(part: Part, scope: Scope) -> Part | None:
         return None
     mentions = tuple(Mention("body", id, "", 0, 0) for id in scope.context.spoken_of("body"))
     return replace(part, reading=Reading("ask_chair", 1.0), mentions=mentions, sure=True)
+
+
+def _of_the_partner(part: Part, scope: Scope) -> Part | None:
+    """As in "which groups are they in?" after another partnership: those that are joint with it."""
+    organisations = scope.knowledge.organisations
+    told = scope.context.spoken_of("organisation")
+    partners = [id for id in told if id in organisations and organisations[id].partnership]
+    if not partners or part.mentions or part.intent != "list_groups" or "thing" not in part.refers:
+        return None
+    mentions = tuple(Mention("organisation", id, "", 0, 0) for id in partners)
+    return replace(part, reading=Reading("list_joint_groups", 1.0), mentions=mentions, sure=True)
 
 
 def _just_asked(aspect: str, scope: Scope) -> bool:
@@ -100,7 +114,10 @@ def _asks_whether_these_do_too(part: Part, scope: Scope) -> bool:
     """As in "are teachers?" after whether others sit on it."""
     few = len(part.text.split()) <= _FEW and not _names_another(part) and not part.refers
     likely = part.intent in {"ask_members", "ask_number", "ask_people_of_organisation"}
-    return few and likely and part.form == "yes_no" and _just_asked("ask_members", scope)
+    asks = likely and part.form == "yes_no"
+    # "And nurseries?" names what nobody has heard of.
+    names_others = not part.sure and part.ordinal is None and len(part.text.split()) <= _VERY_FEW
+    return few and (asks or names_others) and _just_asked("ask_members", scope)
 
 
 def _asks_whom_to_address(part: Part, _scope: Scope) -> bool:

@@ -203,7 +203,7 @@ def _chosen(part: Part, scope: Scope) -> Question | None:
     listed = pointed_into(part, scope)
     id = at_place(listed, part.ordinal)
     if id is None and {"next", "previous"} & {*part.refers}:
-        id = beside(part, scope.context)
+        id = beside(part, scope)
     if id is None and (part.intent == "choose" or "other" in part.refers):
         id = other(part, scope.context) or _by_words(part, listed, scope)
     if id is None or not scope.knowledge.holds(id):

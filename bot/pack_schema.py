@@ -197,7 +197,12 @@ SHAPES: dict[str, Shape] = {
         topics=Field(Form.TEXTS, refers=("topics",)),
         terms_of_reference=Field(Form.RECORD, shape=_TERMS_OF_REFERENCE),
     ),
-    "bodies": _record(records.Body, short=_TEXT, about=_NEEDED),
+    "bodies": _record(
+        records.Body,
+        short=_TEXT,
+        about=_NEEDED,
+        groups=Field(Form.TEXTS, refers=("groups",)),
+    ),
     "topics": _record(
         records.Topic,
         short=_TEXT,

@@ -20,6 +20,11 @@ _FORMER = -2
 _RATHER_LIKELY = 0.5
 _SEVERAL = frozenset({"they", "them", "their", "those", "these"})
 _OF_ONE_PERSON = frozenset({"she", "he", "her", "his", "him", "hers"})
+_NEXT = re.compile(
+    r"(?:(?:ok|okay|and|right|yes|thanks)\W+)*(?:(?:on to )?the )?next(?: one)?"
+    r"(?:\W+(?:then|please|pls))?\W*",
+    re.IGNORECASE,
+)
 _SPOKEN_OF = re.compile(
     r"\bI (?:\w+ )?(?:asked|enquired|inquired|mentioned|began|started)\b", re.IGNORECASE
 )
@@ -241,13 +246,28 @@ def other(part: Part, context: Context) -> str | None:
     return None
 
 
-def beside(part: Part, context: Context) -> str | None:
-    """The one of a list that comes after or before the one spoken of last ("the one below")."""
-    listed = context.last_listed if "next" in part.refers else context.last_listed[::-1]
+def beside(part: Part, scope: Scope) -> str | None:
+    """The one of a list that comes after or before the one spoken of last ("the one below").
+
+    Nothing of a new list was spoken of, so its first comes next; where no list was given, the
+    groups come in the order of the pack.
+    """
+    context = scope.context
+    listed = context.last_listed or tuple(scope.knowledge.groups)
+    if "next" not in part.refers:
+        listed = listed[::-1]
     now = {id for kind in context.focus for id in context.spoken_of(kind)}
     places = [place for place, id in enumerate(listed) if id in now]
-    after = listed[places[-1] + 1 :] if places else ()
+    if not places:
+        return listed[0] if context.last_listed and "next" in part.refers else None
+    after = listed[places[-1] + 1 :]
     return after[0] if after else None
+
+
+def going_through(part: Part) -> Part:
+    """The part pointing to what comes next, where it says nothing but that ("next please")."""
+    goes_on = _NEXT.fullmatch(part.text.strip()) is not None
+    return replace(part, refers=(*part.refers, "next")) if goes_on else part
 
 
 def _kinds(part: Part, context: Context) -> tuple[str, ...]:

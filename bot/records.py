@@ -121,9 +121,13 @@ class Group(Record):
 
 @dataclass(frozen=True)
 class Body(Record):
-    """A body that the sources name but hardly describe, such as the Executive Board."""
+    """A body that the sources name but hardly describe, such as the Executive Board.
+
+    `groups` are the ids of the groups that its name stands for, as in "the working groups".
+    """
 
     about: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.articles import asks_of_the_article, nearest_told, speaks_of_an_article
+from bot.answers.asking_back import ask_which, did_you_mean
 from bot.answers.scope import Answer, Question, Scope
-from bot.context import Pending, at_place
+from bot.context import at_place
 from bot.meaning import Mention
 from bot.pointing import ONE_HAS, likens_her, means_the_group, picks_among, pointed_into
 from bot.records import Group, Organisation, Person
@@ -200,8 +201,22 @@ def _named_people(question: Question, named: Sequence[Mention], scope: Scope) ->
         if unclear.others and of_the_group:
             # "The rapid review Sarah": the group tells which of them is meant.
             return Meant(of_the_group)
+        in_passing = _named_in_passing(candidates, scope)
+        if len(in_passing) == 1:
+            return Meant(in_passing)
         return Meant(instead=did_you_mean(question, scope, unclear, candidates))
     return Meant(tuple(dict.fromkeys(m.id for m in named if scope.knowledge.holds(m.id))))
+
+
+def _named_in_passing(candidates: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    """Those of several with one name who were told of, and are not who is spoken of now.
+
+    As in "and Sarah's job?" about somebody else: of whoever is spoken of one says "her".
+    """
+    told = scope.context.all_spoken_of("person")
+    return tuple(
+        id for id in candidates if id in told and id not in scope.context.spoken_of("person")
+    )
 
 
 def needs_asking(mention: Mention) -> bool:
@@ -219,41 +234,6 @@ def _whole_name(mention: Mention) -> bool:
     first = mention.id.split("-", 1)[0]
     said = mention.said.lower().split()
     return len(said) > 1 and said[0][:1] == first[:1] and said[-1][:1] == surname[:1]
-
-
-def did_you_mean(
-    question: Question, scope: Scope, mention: Mention, candidates: tuple[str, ...]
-) -> Answer:
-    """The question back, for a name that is not quite one of the pack's."""
-    names = scope.names(candidates) if len(candidates) < 2 else _either(candidates, scope)
-    text = scope.say("did_you_mean", said=mention.said, names=names)
-    return Answer(
-        text,
-        "asked",
-        choices=tuple(scope.choice(scope.knowledge.find(id)) for id in candidates),
-        about={"person": candidates} if len(candidates) == 1 else {},
-        pending=Pending(question.intent, "person", candidates),
-        listed=candidates,
-    )
-
-
-def _either(ids: Sequence[str], scope: Scope) -> str:
-    names = [scope.knowledge.find(id).name for id in ids]
-    return scope.say("either_name", first=", ".join(names[:-1]), last=names[-1])
-
-
-def ask_which(question: Question, scope: Scope, kind: str, options: tuple[str, ...]) -> Answer:
-    """The question back, which record of a kind is meant, with at most three choices."""
-    frame = f"which_{kind}" if len(options) > 3 else f"which_{kind}_of"
-    records = [scope.knowledge.find(id) for id in options]
-    text = scope.say(frame, names=_either(options, scope) if len(options) > 1 else records[0].name)
-    return Answer(
-        text,
-        "asked",
-        choices=tuple(scope.choice(record) for record in records),
-        pending=Pending(question.intent, kind, options, question.part.reading.article),
-        listed=options,
-    )
 
 
 def _by_ordinal(question: Question, scope: Scope, kind: str) -> tuple[str, ...]:
