@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ _SHORTEST_RUN, _LONGEST_RUN = 2, 4
 _REMEMBERED_WORDS = 2048
 _SEEN_AT_LEAST = 4
 LEXICAL_DIMENSIONS = 300
+_DRAWN = 4096
 _POWER_STEPS, _MORE_DIMENSIONS = 3, 10
 _NO_DIRECTION = 1e-12
 """Share of the largest square below which a direction is but the rounding of the others."""
@@ -80,7 +82,7 @@ class LexicalFeatures:
             grams, np.array(rarity, dtype=np.float32), np.zeros((len(grams), 0), dtype=np.float32)
         )
         rows = unfolded._rows(plains)
-        folding = _folding(rows, min(LEXICAL_DIMENSIONS, *rows.shape))
+        folding = _folding(rows, grams, min(LEXICAL_DIMENSIONS, *rows.shape))
         return cls(grams, unfolded.rarity, folding), rows @ folding
 
     def vector(self, plain: str) -> Floats:
@@ -120,17 +122,27 @@ class LexicalFeatures:
         return columns, (values * (_WEIGHT / length)).astype(np.float32)
 
 
-def _folding(rows: csr_matrix, dimensions: int) -> Floats:
+def _folding(rows: csr_matrix, grams: Sequence[str], dimensions: int) -> Floats:
     """The first right singular vectors of rows, shape (columns, dimensions).
 
     Found from random projections (Halko, Martinsson and Tropp, 2011).
     """
-    chance = np.random.default_rng(0)
     wanted = dimensions + _MORE_DIMENSIONS
-    basis = rows @ chance.standard_normal((rows.shape[1], wanted), dtype=np.float32)
+    basis = rows @ _chance_of(grams, wanted)
     for _ in range(_POWER_STEPS):
         basis = _at_right_angles(rows @ (rows.T @ basis), wanted)
     return _at_right_angles(rows.T @ basis, dimensions)
+
+
+def _chance_of(grams: Sequence[str], wanted: int) -> Floats:
+    """Random numbers for each gram, shape (grams, wanted), drawn by the gram itself.
+
+    So a further gram leaves those of all others as they are, and what was learnt with them.
+    """
+    drawn = np.random.default_rng(0).standard_normal((_DRAWN, wanted), dtype=np.float32)
+    lots = np.array([crc32(gram.encode()) for gram in grams], dtype=np.int64)
+    mixed: Floats = drawn[lots % _DRAWN] + drawn[lots // _DRAWN % _DRAWN]
+    return mixed
 
 
 def _at_right_angles(vectors: Floats, dimensions: int) -> Floats:
