@@ -112,6 +112,8 @@ def lines_besides(part: Part, scope: Scope) -> tuple[str, ...]:
 
 def line_asked(part: Part, scope: Scope) -> Question | None:
     """The part as a question for a telephone line, or of one, right after lines were told."""
+    if _asks_more_of_a_line(part):
+        return Question(replace(part, reading=Reading("ask_line_details", 1.0)), "ask_line_details")
     if not _goes_on(part, scope):
         return None
     details = _DETAILS.search(part.text) is not None and part.form in {"yes_no", "wh", "choice"}
@@ -126,6 +128,14 @@ def line_asked(part: Part, scope: Scope) -> Question | None:
     if part.intent in _OF_A_GROUP and "thing" in part.refers and not lines:
         lines = scope.context.spoken_of("contact")
     return _question(part, "ask_number", lines) if lines else None
+
+
+def _asks_more_of_a_line(part: Part) -> bool:
+    """As in "is Childline free?": what the sources do not say of a line that is named."""
+    named = any(mention.certainty == "exact" for mention in part.of_kind("contact"))
+    asks = part.intent == "ask_number" and part.sure and part.form in {"yes_no", "wh"}
+    more = _DETAILS.search(part.text) is not None and _AFTER_HOURS.search(part.text) is None
+    return named and asks and more and not _names_but_a_line(part)
 
 
 def _goes_on(part: Part, scope: Scope) -> bool:
@@ -145,7 +155,11 @@ def _picked(part: Part, scope: Scope) -> tuple[str, ...]:
 
 
 def _names(part: Part) -> bool:
-    return bool(part.of_kind(*_OTHERWISE_NAMED, "contact"))
+    return bool(part.of_kind("contact")) or _names_but_a_line(part)
+
+
+def _names_but_a_line(part: Part) -> bool:
+    return bool(part.of_kind(*_OTHERWISE_NAMED))
 
 
 def _lines(part: Part, scope: Scope, *, details: bool) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.answers.claims import LEADING, claims_a_leader, claims_a_purpose, claims_to_be_alone
 from bot.answers.scope import Scope
+from bot.asked_of_names import OF_NAMES
 from bot.going_further import asked_further
 from bot.meaning import ARTICLE_INTENT, Part, Reading
 from bot.pointed_remarks import (
@@ -278,6 +279,7 @@ _REREADINGS: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_claims_a_topic, "ask_topics"),
     (asks_whether_ours_alone, "ask_partners"),
     (_names_a_further_topic, "ask_group_for_topic"),
+    *OF_NAMES,
     *OF_WHAT_IS_NAMED,
     (_asks_of_an_unknown_group, "ask_chair"),
     *POINTED,

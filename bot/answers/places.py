@@ -24,6 +24,7 @@ _IN_EACH = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = frozenset({"same", "one", "together", "both", "share", "with"})
+_APART = frozenset({"different", "differ", "differs", "change", "changes", "apart", "separate"})
 
 
 def area(question: Question, scope: Scope) -> Answer:
@@ -48,14 +49,15 @@ def _compared(question: Question, places: Sequence[Mention], scope: Scope) -> An
     found = joined([_place(told, mention, scope) for mention in places])
     if any(len({*_areas_of(mention.id, scope)}) > 1 for mention in places):
         return found
-    lead = scope.say("yes" if _in_one_area(places, scope) else "no")
+    apart = bool(_APART & {*question.part.plain.split()})
+    lead = scope.say("yes" if _in_one_area(places, scope) != apart else "no")
     return replace(found, text=f"{lead} {found.text}")
 
 
 def _compares(question: Question, places: Sequence[Mention]) -> bool:
-    """As in "Is Deal with Dover?" and "one advisor for both?": whether they go together."""
+    """As in "Is Deal with Dover?" and "are they different?": whether two places go together."""
     clear = [mention for mention in places if mention.kind != "neighbour" and not mention.others]
-    together = _TOGETHER & {*question.part.plain.split()}
+    together = (_TOGETHER | _APART) & {*question.part.plain.split()}
     return question.is_yes_no and bool(together) and len(clear) == len(places) == _PAIR
 
 
