@@ -32,6 +32,7 @@ _PREAMBLE = "preamble"
 _STEERING = {"affirm", "deny", "preamble", "cancel", "start_over"}
 _REMARKS = (TALK | OUTSIDE | {"repeat", "ask_source"}) - _STEERING
 _CLEAR_REMARK, _CLEAR_WISH = 0.9, 0.85
+_LIKELY, _A_SENTENCE = 0.6, 5
 _SHORT_REPLY = 3
 _RUDE = frozenset({"abuse", "complain"})
 _SHORT_RUDENESS, _CLEAR_RUDENESS = 5, 0.6
@@ -84,6 +85,8 @@ def asked_aside(message: Message) -> Stepped | None:
     parts, draft = message.heard.parts, message.draft
     if message.is_short and parts[0].intent == PERSON and is_clear(parts[0], _CLEAR_WISH):
         return message.asked(draft, message.say("person"))
+    if _is_not_english(message):
+        return aside(message)
     rude = parts[0].intent in _RUDE and len(message.text.split()) <= _SHORT_RUDENESS
     least = _CLEAR_RUDENESS if rude else _CLEAR_REMARK
     is_remark = len(parts) == 1 and parts[0].intent in _REMARKS and is_clear(parts[0], least)
@@ -95,6 +98,13 @@ def asked_aside(message: Message) -> Stepped | None:
         message.text, draft.asked, message.words
     )
     return aside(message) if _was_offered(message) or asks_something or is_remark else None
+
+
+def _is_not_english(message: Message) -> bool:
+    """A sentence in another language may tell of a child: it gets the numbers and fills nothing."""
+    first, said = message.heard.parts[0], message.text.split()
+    likely = first.intent == "other_language" and first.reading.confidence >= _LIKELY
+    return likely and len(said) >= _A_SENTENCE and not has_contact(message.text)
 
 
 def _before_the_question(message: Message, *, is_remark: bool) -> Stepped | None:
