@@ -20,6 +20,7 @@ _STANDS_FOR = re.compile(
     r"|\b\w+ (?:stands for|means|is short for) what\b",
     re.IGNORECASE,
 )
+_ONE_IS_A = re.compile(r"\bone(?:['’]?s| is| was) (?:also )?an? \w+\W*$", re.IGNORECASE)
 _PAIR = 2
 _POST_WORDS = 2
 _ASKS_WHO = frozenset({"who", "whos", "please"})
@@ -38,6 +39,15 @@ def _asks_which_of_two_leads(part: Part, _scope: Scope) -> bool:
     return two and bool(part.of_kind("group", "topic")) and part.intent in _OF_A_GROUP
 
 
+def _claims_what_a_chair_is(part: Part, scope: Scope) -> bool:
+    """As in "and the training one's a nurse?" after somebody who leads another group."""
+    claims = part.form == "yes_no" or part.text.rstrip().endswith("?")
+    of_a_chair = scope.context.latest == "person" and not part.of_kind("person")
+    of_a_kind = bool(part.of_kind("post")) or _ONE_IS_A.search(part.text) is not None
+    named = of_a_kind and bool(part.of_kind("group"))
+    return claims and of_a_chair and named and part.intent in {"ask_about", "ask_post", "correct"}
+
+
 def _asks_who_holds_a_post(part: Part, scope: Scope) -> bool:
     """As in "who is the director of children's services?", which asks for no telephone line."""
     said = {*key_of(part.text)} - EMPTY_WORDS - _ASKS_WHO - {*scope.knowledge.county_words}
@@ -53,7 +63,9 @@ def _asks_whether_a_partner_is_in(part: Part, scope: Scope) -> bool:
     knowledge = scope.knowledge
     topics = [knowledge.topics[m.id] for m in part.of_kind("topic") if m.id in knowledge.topics]
     ids = [*(m.id for m in part.of_kind("group")), *(topic.groups[0] for topic in topics)]
-    said = {*key_of(part.text)}
+    # "Does it deal with multi-agency policies?" is answered by the topic that it names.
+    named = {word for m in part.of_kind("group", "topic") for word in key_of(m.said)}
+    said = {*key_of(part.text)} - named
     return any(said & _words_of_partners(knowledge.groups[id], scope) for id in ids if id)
 
 
@@ -68,6 +80,7 @@ def _words_of_partners(group: Group, scope: Scope) -> set[str]:
 OF_NAMES: tuple[tuple[Callable[[Part, Scope], bool], str], ...] = (
     (_asks_what_unknown_letters_mean, "ask_meaning"),
     (_asks_which_of_two_leads, "ask_chair"),
+    (_claims_what_a_chair_is, "ask_chair"),
     (_asks_who_holds_a_post, "ask_post_holder"),
     (_asks_whether_a_partner_is_in, "ask_partners"),
 )

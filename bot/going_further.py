@@ -99,7 +99,7 @@ def _names_another(part: Part) -> bool:
     return bool(part.of_kind("group", "person"))
 
 
-def _asks_who_sits_in_it(part: Part, _scope: Scope) -> bool:
+def _asks_who_sits_in_it(part: Part, scope: Scope) -> bool:
     """As in "are there health visitors in it?" or "is Dover represented?": of its members."""
     if _names_another(part) or part.intent in _ANYTHING_ELSE or "person" in part.refers:
         return False
@@ -107,6 +107,8 @@ def _asks_who_sits_in_it(part: Part, _scope: Scope) -> bool:
     asks = part.form != "wh" or part.text.lower().startswith("any ")
     whether = asks and _SITS_IN.search(part.text) is not None and not a_remit
     partner = part.of_kind("partnership") or part.intent == "ask_partners"
+    neighbours = scope.knowledge.neighbours
+    partner = partner or any(neighbours[m.id].partnership for m in part.of_kind("neighbour"))
     return (whether and not partner) or _SENDS.search(part.text) is not None
 
 

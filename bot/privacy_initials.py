@@ -36,6 +36,18 @@ _IN_CLASS = re.compile(r",? (?:in |from )?(?:y|yr|year) ?\d|,? (?:is|aged?) \d",
 _AGED = re.compile(r" \d{1,2} ?(?:yo|y/o|yrs?|years?)\b", re.IGNORECASE)
 
 
+# A word of four letters or more, put letter by letter ("K a t i e", "k-a-t-i-e").
+_LETTER_BY_LETTER = re.compile(r"(?<!\w)[^\W\d_](?:([ .\-–]{1,2})[^\W\d_])(?:\1[^\W\d_]){2,}(?!\w)")
+
+
+def find_spelt(text: str, published: Published) -> Iterator[Detail]:
+    """First names that are spelt letter by letter."""
+    for match in _LETTER_BY_LETTER.finditer(text):
+        word = "".join(letter for letter in match.group() if letter.isalpha())
+        if (fold(word),) not in published.names and _is_given(word.title()):
+            yield Detail(*match.span(), "name")
+
+
 def find_initials(text: str, published: Published, *, personal: bool) -> Iterator[Detail]:
     """Initials after a relation or a cue, or before an age or class."""
     if text.isupper():

@@ -17,7 +17,7 @@ from bot.privacy_cues import CALLING, ENTRY, LEADING, PRONOUNS, TRAILING
 from bot.privacy_dates import whole_dates
 from bot.privacy_everyday_cues import FINITE, MONTHS
 from bot.privacy_forms import find_in_forms
-from bot.privacy_initials import find_initials, find_own_names
+from bot.privacy_initials import find_initials, find_own_names, find_spelt
 from bot.privacy_marks import accounts
 from bot.privacy_own import OwnReading
 from bot.privacy_sayings import find_in_scripts, find_said
@@ -75,6 +75,7 @@ class _NameFinder(OwnReading):
         found = accounts(self._text, personal=self._personal)
         details += [one for one in found if not self._is_of_the_pack(one)]
         details += [*find_own_names(self._text), *find_in_scripts(self._text)]
+        details += find_spelt(self._text, self._published)
         return (*details, *self._birth_dates(details))
 
     def _is_everyday(self, token: Token) -> bool:

@@ -10,6 +10,7 @@ from bot.meaning import Part
 from bot.pointing import PERSON_ASPECTS, both, just_listed, says_she
 from bot.text import fold, words_of
 
+_FILLERS = frozenset({"lol", "ok", "okay", "and", "right", "an", "a", "what", "about", "then"})
 _FEW_WORDS, _A_SENTENCE, _HARDLY_ANY_WORDS = 5, 8, 3
 _HALF_SURE = 0.5
 WHO_THEN = re.compile(
@@ -236,7 +237,7 @@ def _asks_who_covers_a_place(part: Part, _scope: Scope) -> bool:
 
 def _names_a_further_abbreviation(part: Part, scope: Scope) -> bool:
     """As in "and an NVQ?" after what other letters stand for: letters that nobody here knows."""
-    said = part.plain.split()
+    said = [word for word in part.plain.split() if word not in _FILLERS]
     just_told = scope.context.since.get("term") == scope.context.turn - 1
     few = len(said) <= _HARDLY_ANY_WORDS and not part.sure and not part.refers
     return just_told and scope.context.latest == "term" and few and not part.mentions

@@ -47,6 +47,8 @@ def published():
         ("a girl called Zofia Nowak told me", ["Zofia Nowak"]),
         ("Amina's mum rang about the plan", ["Amina"]),
         ("my daughter mia is 7", ["mia"]),
+        ("you spell it K a t i e", ["K a t i e"]),
+        ("he is k-e-v-i-n with a k", ["k-e-v-i-n"]),
         ("We have Tomasz, Ola and Kacper Zielony in year 2", ["Tomasz", "Ola", "Kacper Zielony"]),
         ("the Okonkwo family has moved", ["Okonkwo"]),
         ("pupil J.B. in year 9 is absent", ["J.B."]),

@@ -16,6 +16,8 @@ from bot.text import EMPTY_WORDS, key_of
 
 HARDLY_SURE = 0.45
 """Confidence under which a prepared answer is only the nearest that is known."""
+_HARDLY_LIKE = 0.66
+"""Cosine under which a Yes or No wants more confidence: it is like no question that is known."""
 _OWNERS = frozenset({"group", "person", "organisation", "body"})
 _OWNS = re.compile(
     r"\b(?:has|have|does|do) (?:it|they|she|he)\b.*\b(?:have|got|own)\b", re.IGNORECASE
@@ -36,6 +38,8 @@ def compose(found: Article, question: Question, scope: Scope) -> Answer:
     if is_elsewhere(question, scope):
         return elsewhere(question, scope)
     nearer = max(question.part.similarity - _QUITE_LIKE, 0.0)
+    if question.is_yes_no and question.part.similarity < _HARDLY_LIKE:
+        nearer = question.part.similarity - _HARDLY_LIKE
     hardly_sure = question.part.reading.confidence < HARDLY_SURE - _PER_COSINE * nearer
     hardly_sure = hardly_sure or _is_owned_by_another(question, scope)
     # What is only the nearest that is known decides nothing with a Yes or No.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.components.lexical import LexicalFeatures
+from bot.components.lexical import LEXICAL_DIMENSIONS, LexicalFeatures, _folding
 from bot.components.urgency_model import kernel_among
 
 SAID = [
@@ -31,5 +31,8 @@ def test_folding_keeps_how_like_texts_are() -> None:
     assert np.abs(folded @ folded.T - rows @ rows.T).max() < 5e-4
     assert np.abs(folded - features.vectors(SAID)).max() < 1e-6
     assert np.abs(folded[0] - features.vector(SAID[0])).max() < 1e-6
-    directions = features.folding.T @ features.folding
+    dimensions = min(LEXICAL_DIMENSIONS, *rows.shape)
+    exact = _folding(features._rows(SAID), features.grams, dimensions)
+    assert np.abs(exact - features.folding).max() < 5e-4
+    directions = exact.T @ exact
     assert np.abs(directions - np.eye(len(directions))).max() < 1e-4
