@@ -12,7 +12,9 @@ MYPY := environments/service/bin/mypy
 # What runs in the dialogue environment: core, which runs in both, and all that needs Rasa.
 DIALOGUE_CODE = bot/*.py bot/components bot/engine bot/evaluation
 DIALOGUE_ONLY = $(wildcard tests/components tests/conversations tests/engine tests/evaluation)
-DIALOGUE_TESTS = tests/test_*.py $(DIALOGUE_ONLY)
+# The line in front is the first to be done, and takes these over, so that none waits for another.
+DIALOGUE_LATER = tests/engine tests/conversations
+DIALOGUE_TESTS = tests/test_*.py $(filter-out $(DIALOGUE_LATER),$(DIALOGUE_ONLY))
 # What starts processes of its own, and so waits more than it works.
 PROCESS_TESTS = tests/command tests/service tests/whole
 LONG_RUN = tests/whole/test_soak.py
@@ -35,6 +37,7 @@ test: setup-development ## all tests, in both environments
 	  >var/service-tests.log 2>&1 & service=$$!; \
 	$(SERVICE) -m pytest $(PROCESS_TESTS) --ignore=$(LONG_RUN) || outcome=$$?; \
 	$(SERVICE) -m pytest $(LONG_RUN) || outcome=$$?; \
+	$(DIALOGUE) -m pytest -W default $(DIALOGUE_LATER) || outcome=$$?; \
 	wait $$dialogue || outcome=$$?; wait $$service || outcome=$$?; \
 	cat var/dialogue-tests.log var/service-tests.log; exit $$outcome
 
