@@ -56,13 +56,17 @@ class NameSense:
         return corrects or (self.lexicon.has("place_preposition", before) and not follows)
 
     def _hints_at_a_chair(self, found: Found, words: Sequence[Word]) -> bool:
-        """Whether a topic's words name a group by their place ("scrutiny chair")."""
+        """Whether a topic's words name a group by their place ("scrutiny chair").
+
+        Behind "chair of" each word must hint at one: that of "road safety" is asked of the topic.
+        """
         said = [singular(word.form) for word in words[found.first : found.last]]
         if found.names[0].kind != "topic" or not any(form in self.index.hints for form in said):
             return False
         after = words[found.last].form if found.last < len(words) else ""
         before = [word.form for word in words[max(0, found.first - 2) : found.first]]
-        chair = self.lexicon.has("chair_word", after) or before == ["chair", "of"]
+        all_hint = all(form in self.index.hints for form in said)
+        chair = self.lexicon.has("chair_word", after) or (before == ["chair", "of"] and all_hint)
         group = self.lexicon.has("group_word", singular(after))
         return chair or group or self._stands_beside_a_group(found, words)
 
