@@ -17,7 +17,8 @@ from tests.support.doors import Door
 async def page_of(browser: Browser, **look: Any) -> AsyncIterator[Page]:
     """A page in a browser of its own, with its own cookies."""
     context = await browser.new_context(**look)
-    context.set_default_timeout(8000)
+    # Three lines of tests share the processors: how long a click takes is no matter of the desk.
+    context.set_default_timeout(20_000)
     yield await context.new_page()
     await context.close()
 

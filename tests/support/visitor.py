@@ -71,7 +71,7 @@ async def visitor_at(
 ) -> AsyncIterator[Visitor]:
     """A visitor of these sites; no error, no refused policy, no other site may appear."""
     context = await browser.new_context(**({"viewport": DESKTOP} | options))
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     page = await context.new_page()
     visitor = Visitor(page, context)
     page.on("console", lambda message: visitor.complaints.append(message.text))
